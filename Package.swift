@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+// A program may see what its modules bring along: `stat` is defined by whichever module of libc the compiler met first.
+let program: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+]
+let strict = program + [.enableUpcomingFeature("MemberImportVisibility")]
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "etalon",
+    products: [
+        .executable(name: "etalond", targets: ["etalond"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Layer 0: the system's libraries, and the bytes of sql/.
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CEtalonSQL"),
+
+        // Layer 1: nouns of measurement, the database client, digests, the words of the wire.
+        module("Metrology"),
+        module("Digests", ["CLibCrypto"]),
+        module("Postgres", ["CLibPQ", logging]),
+        module("APIContract"),
+
+        // Layer 2: rules of the laboratory; the durable queue.
+        module("LaboratoryModel", ["Metrology"]),
+
+        // Layer 3: storing.
+        module("Certificates", ["LaboratoryModel", "Metrology"]),
+        module("Jobs", ["CEtalonSQL", "Postgres", logging, lifecycle]),
+        module("LabStore", ["APIContract", "CEtalonSQL", "Digests", "LaboratoryModel", "Metrology", "Postgres", logging]),
+
+        module("Catalogue", [yams]),
+        .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        module("Rendering", ["Certificates", "CQRencode", logging]),
+
+        // Layer 4: the verbs, and the demonstration year.
+        module("LabOperations", ["APIContract", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology"]),
+
+        // Layer 5: HTTP.
+        .target(name: "CPeerCredentials"),
+        module("HTTPAPI", [
+            "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", hummingbird, nioCore, nioHTTP1, logging, lifecycle,
+        ]),
+        module("DemoYear", ["Certificates", "Digests", "LaboratoryModel", "LabStore", "Metrology", "Postgres"]),
+
+        // Layer 6: the programs.
+        .executableTarget(name: "etalond", dependencies: [
+            "APIContract", "Catalogue", "Certificates", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations", "LabStore",
+            "LaboratoryModel", "Postgres", "Rendering", argumentParser, lifecycle, logging, signals, yams,
+        ], swiftSettings: program),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)

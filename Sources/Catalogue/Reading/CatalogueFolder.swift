@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Yams
+
+/// Reads the folder of master data.
+///
+/// Its files are `fields.yaml`, `indicators.yaml`, `specifications.yaml`, `instrument_types.yaml`,
+/// `holidays.yaml`, `places.yaml`, `laboratory.yaml` and one for each procedure version under `procedures/`.
+package struct CatalogueFolder {
+    private let path: String
+    private let findings = FindingList()
+    private var contents = CatalogueContents()
+    private var origins = RowOrigins()
+
+    /// Reads and checks everything in a folder; other files in it are left alone.
+    /// - Throws: ``CatalogueError`` with every finding of all files.
+    package static func read(_ path: String) throws(CatalogueError) -> CatalogueContents {
+        var folder = CatalogueFolder(path: path)
+        folder.readFiles()
+        folder.origins.check(folder.contents, findings: folder.findings)
+        guard folder.findings.findings.isEmpty else {
+            throw CatalogueError(
+                findings: folder.findings.findings.sorted { ($0.file, $0.line) < ($1.file, $1.line) })
+        }
+        return folder.contents
+    }
+
+    private init(path: String) {
+        self.path = path
+    }
+
+    private mutating func readFiles() {
+        document("fields.yaml") { $0.readFields($1) }
+        document("indicators.yaml") { $0.readLines($1) }
+        document("specifications.yaml") { $0.readSpecifications($1) }
+        document("instrument_types.yaml") { $0.readInstrumentTypes($1) }
+        for file in procedureFiles() { document(file) { $0.readProcedure($1) } }
+        document("holidays.yaml") { $0.readHolidays($1) }
+        document("places.yaml") { $0.readPlaces($1) }
+        document("laboratory.yaml") { $0.readLaboratory($1) }
+        contents.files.sort { $0.path < $1.path }
+    }
+
+    private func procedureFiles() -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: "\(path)/procedures")
+                .filter { $0.hasSuffix(".yaml") }.sorted().map { "procedures/\($0)" }
+        } catch {
+            findings.add(.unreadable, at: SourcePosition(file: "procedures", line: 0, path: ""))
+            return []
+        }
+    }
+
+    private mutating func document(_ file: String, _ read: (inout CatalogueFolder, MappingReader) -> Void) {
+        let whole = SourcePosition(file: file, line: 0, path: "")
+        let text: String
+        do {
+            text = try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)
+        } catch {
+            findings.add(.unreadable, at: whole)
+            return
+        }
+        contents.files.append(CatalogueFile(path: file, text: text))
+        do {
+            guard let root = try Yams.compose(yaml: text) else {
+                findings.add(.wrongType(expected: "a mapping", found: "an empty file"), at: whole)
+                return
+            }
+            let position = SourcePosition(file: file, line: root.mark?.line ?? 1, path: "")
+            let reader = MappingReader(root, at: position, findings: findings)
+            read(&self, reader)
+            reader.finish()
+        } catch {
+            findings.add(
+                .notYAML(Self.words(of: error)),
+                at: SourcePosition(file: file, line: Self.line(of: error), path: ""))
+        }
+    }
+
+    private static func line(of error: any Error) -> Int {
+        switch error as? YamlError {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        case .duplicatedKeysInMapping(_, let context): context.mark.line
+        default: 0
+        }
+    }
+
+    private static func words(of error: any Error) -> String {
+        switch error as? YamlError {
+        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
+            problem
+        case .reader(let problem, _, _, _): problem
+        case .duplicatedKeysInMapping(let keys, _):
+            "key written twice: \(keys.sorted().joined(separator: ", "))"
+        default: "\(error)"
+        }
+    }
+}
+
+// MARK: - One document each
+
+extension CatalogueFolder {
+    private mutating func readFields(_ document: MappingReader) {
+        for (index, reader) in document.mappings("fields").enumerated() {
+            let field = reader.testingField(position: index + 1)
+            contents.fields.append(field)
+            origins.fields.append(reader.position)
+            for below in reader.mappings("matrices") {
+                contents.matrices.append(below.matrix(fieldCode: field.code))
+                origins.matrices.append(below.position)
+                below.finish()
+            }
+            reader.finish()
+        }
+    }
+
+    private mutating func readLines(_ document: MappingReader) {
+        for reader in document.mappings("lines") {
+            contents.lines.append(reader.catalogueLine())
+            origins.lines.append(reader.position)
+            reader.finish()
+        }
+    }
+
+    private mutating func readSpecifications(_ document: MappingReader) {
+        for reader in document.mappings("specifications") {
+            let specification = reader.specification()
+            contents.specifications.append(specification.version)
+            origins.specifications.append(reader.position)
+            origins.limits.append(specification.limitPositions)
+            reader.finish()
+        }
+    }
+
+    private mutating func readInstrumentTypes(_ document: MappingReader) {
+        for reader in document.mappings("types") {
+            contents.instrumentTypes.append(reader.instrumentType())
+            origins.instrumentTypes.append(reader.position)
+            reader.finish()
+        }
+        for table in document.mappings("interval_tables") {
+            for located in table.intervalRules() {
+                contents.intervalRules.append(located.row)
+                origins.intervalRules.append(located.position)
+            }
+            table.finish()
+        }
+    }
+
+    private mutating func readProcedure(_ document: MappingReader) {
+        contents.procedures.append(document.procedureVersion())
+        origins.procedures.append(document.position)
+    }
+
+    private mutating func readHolidays(_ document: MappingReader) {
+        for reader in document.mappings("holidays") {
+            contents.holidays.append(reader.holiday())
+            origins.holidays.append(reader.position)
+            reader.finish()
+        }
+    }
+
+    private mutating func readPlaces(_ document: MappingReader) {
+        for group in document.mappings("groups") {
+            let shared = group.placeGroup()
+            for reader in group.mappings("places") {
+                contents.places.append(reader.place(of: shared))
+                origins.places.append(reader.position)
+                reader.finish()
+            }
+            group.finish()
+        }
+    }
+
+    private mutating func readLaboratory(_ document: MappingReader) {
+        for reader in document.mappings("validity_policies") {
+            contents.validityPolicies.append(reader.validityPolicy())
+            origins.validityPolicies.append(reader.position)
+            reader.finish()
+        }
+        for key in LaboratoryFact.knownKeys {
+            guard let node = document.node(key) else {
+                document.reportMissing(key)
+                continue
+            }
+            contents.laboratory.append(
+                LaboratoryFact(key: key, canonicalText: document.canonicalText(of: key, node)))
+        }
+    }
+}
+
+extension LaboratoryFact {
+    /// Every key that the file must give.
+    static let knownKeys = [
+        "code", "issuing_laboratory", "ministries", "reminder_stages_days", "retention", "time_zone",
+    ]
+}

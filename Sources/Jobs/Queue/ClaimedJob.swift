@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FoundationEssentials
+
+/// A job that a worker has taken and holds by its lease.
+package struct ClaimedJob: Sendable, Hashable {
+    /// Number of the job.
+    package let id: JobID
+    /// Name of its kind.
+    package let kind: String
+    /// Lane it runs in.
+    package let lane: Lane
+    /// Number of this attempt, from 1.
+    package let attempt: Int
+    /// Most attempts.
+    package let maxAttempts: Int
+    /// Name of the work, if it has one.
+    package let key: String?
+    /// Payload as JSON.
+    package let payload: String
+    /// The instant from which it could run, as PostgreSQL writes it.
+    package let runAt: String
+    /// Who holds it.
+    package let worker: WorkerID
+
+    /// Whether a failure of this attempt is the last.
+    package var isLastAttempt: Bool { attempt >= maxAttempts }
+
+    /// Reads the payload.
+    ///
+    /// - Throws: ``PermanentFailure``: what cannot be read now cannot be read at the next attempt either.
+    package func payload<Payload: Decodable>(as type: Payload.Type) throws(PermanentFailure) -> Payload {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        do {
+            return try decoder.decode(type, from: Data(payload.utf8))
+        } catch {
+            throw PermanentFailure("the payload is not a \(type): \(error)")
+        }
+    }
+}
+
+/// How an attempt ended that did not fail.
+package enum JobOutcome: Sendable, Hashable {
+    /// The work is done.
+    case succeeded
+    /// The work is no longer wanted.
+    case superseded
+    /// The work is to be tried again after a pause; the attempt does not count.
+    case snoozed(Duration)
+    /// The handler has ended the job itself, in its own transaction, by ``finish(_:_:on:)``.
+    case settled
+}
+
+/// A failure that another attempt cannot mend: the job waits for a person at once.
+package struct PermanentFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Why, in words for the person.
+    package let reason: String
+
+    /// Gives the reason.
+    package init(_ reason: String) {
+        self.reason = reason
+    }
+
+    /// The reason.
+    package var description: String { reason }
+}
+
+/// The worker no longer holds the job; its transaction is rolled back and its result dropped.
+package struct LeaseLost: Error, Sendable, Hashable {
+    /// The job.
+    package let job: JobID
+}

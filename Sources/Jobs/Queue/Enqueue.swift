@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FoundationEssentials
+package import Postgres
+
+/// When a job becomes ready. The database's clock decides.
+package enum RunMoment: Sendable, Hashable {
+    /// At once.
+    case now
+    /// After a time, counted from the beginning of the transaction.
+    case after(Duration)
+    /// At an instant, as RFC 3339 with an offset.
+    case instant(String)
+    /// At a civil time `YYYY-MM-DDTHH:MM` in Asia/Ho_Chi_Minh.
+    case civil(CivilSlot)
+}
+
+/// Enqueues a job in the caller's transaction: it exists when and only when the transaction commits.
+///
+/// - Parameters:
+///   - kind: what sort of job.
+///   - payload: what the handler gets, stored as JSON with snake_case keys.
+///   - key: readable name of the work; while an unfinished job of the kind has it, no second one is made.
+///   - moment: when it becomes ready.
+/// - Returns: number of the job, or nil when its key is taken.
+/// - Throws: `EncodingError` for a payload that JSON cannot hold; ``PostgresError``.
+@discardableResult
+package func enqueue(
+    _ kind: JobKind, payload: some Encodable, key: String? = nil, at moment: RunMoment = .now,
+    on database: isolated Connection
+) throws -> JobID? {
+    var instant: String?
+    var civil: String?
+    var milliseconds: Int64 = 0
+    switch moment {
+    case .now: break
+    case .after(let pause): milliseconds = pause.milliseconds
+    case .instant(let text): instant = text
+    case .civil(let slot): civil = slot.description
+    }
+    let row = try database.first(
+        JobStatements.enqueue, kind.lane.rawValue, kind.name, kind.priority, kind.maxAttempts, key,
+        try payloadText(payload), instant, civil, milliseconds)
+    return row.map { JobID(rawValue: $0.id) }
+}
+
+/// Enqueues many jobs of one kind, ready at once, in the caller's transaction.
+///
+/// - Parameters:
+///   - kind: what sort of jobs.
+///   - items: payload and key of each.
+/// - Returns: numbers of the jobs made; those whose key is taken are left out.
+@discardableResult
+package func enqueueMany(
+    _ kind: JobKind, _ items: [(payload: some Encodable, key: String?)], on database: isolated Connection
+) throws -> [JobID] {
+    var payloads: [String] = []
+    payloads.reserveCapacity(items.count)
+    for item in items { payloads.append(try payloadText(item.payload)) }
+    return try database.rows(
+        JobStatements.enqueueMany, kind.lane.rawValue, kind.name, kind.priority, kind.maxAttempts,
+        payloads, items.map(\.key)
+    ).map { JobID(rawValue: $0.id) }
+}
+
+/// Tells every runner, when the transaction commits, that a moment its ``MomentSource`` knows may have come nearer.
+package func hintMoment(on database: isolated Connection) throws(PostgresError) {
+    try database.execute(JobStatements.momentHint)
+}
+
+/// A payload without anything in it.
+package struct NoPayload: Codable, Sendable, Hashable {
+    /// Nothing.
+    package init() {}
+}
+
+private func payloadText(_ payload: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(payload), as: UTF8.self)
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded up, so that nothing happens too early.
+    var milliseconds: Int64 {
+        let (whole, rest) = components.attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000_000_000)
+        return components.seconds * 1000 + whole + (rest > 0 ? 1 : 0)
+    }
+}

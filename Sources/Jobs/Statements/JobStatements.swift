@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Postgres
+
+/// The named statements of `sql/jobs/queries` with the types of their rows.
+package enum JobStatements {
+    // sql/jobs/queries/job.sql
+    static let enqueue = Statement<NumberRow>.named("job_enqueue")
+    static let enqueueMany = Statement<NumberRow>.named("job_enqueue_many")
+    static let momentHint = Command.named("moment_hint")
+    static let jobHint = Command.named("job_hint")
+    static let promote = Statement<CountRow>.named("job_promote")
+    static let limitedLanes = Statement<NumberRow>.named("job_limited_lanes")
+    static let claim = Statement<ClaimedRow>.named("job_claim")
+    static let finish = Statement<NumberRow>.named("job_finish")
+    static let retry = Statement<NumberRow>.named("job_retry")
+    static let bury = Statement<NumberRow>.named("job_bury")
+    static let snooze = Statement<NumberRow>.named("job_snooze")
+    static let release = Statement<NumberRow>.named("job_release")
+    static let rescue = Statement<RescuedRow>.named("job_rescue")
+    static let cancelRequests = Statement<NumberRow>.named("job_cancel_requests")
+    static let nextMoment = Statement<MomentRow>.named("job_next_moment")
+
+    // sql/jobs/queries/worker.sql
+    static let workerRegister = Statement<NumberRow>.named("worker_register")
+    static let workerBeat = Statement<NumberRow>.named("worker_beat")
+    static let workerStopping = Command.named("worker_stopping")
+    static let workerRemove = Command.named("worker_remove")
+
+    // sql/jobs/queries/schedule.sql
+    static let scheduleLock = Statement<ScheduleRow>.named("schedule_lock")
+    static let scheduleNow = Statement<SlotRow>.named("schedule_now")
+    static let schedulePut = Command.named("schedule_put")
+    static let scheduleDue = Statement<DueScheduleRow>.named("schedule_due")
+    static let scheduleFire = Statement<OutcomeRow>.named("schedule_fire")
+    static let scheduleSkip = Command.named("schedule_skip")
+    static let scheduleAdvance = Command.named("schedule_advance")
+    static let scheduleNextMoment = Statement<MomentRow>.named("schedule_next_moment")
+
+    // sql/jobs/queries/inspection.sql
+    static let list = Statement<JobSummary>.named("job_list")
+    static let show = Statement<JobReport>.named("job_show")
+    static let cancel = Statement<StateRow>.named("job_cancel")
+    static let redrive = Statement<NumberRow>.named("job_redrive")
+    static let runNow = Statement<NumberRow>.named("job_run_now")
+    static let lanes = Statement<LaneReport>.named("lane_report")
+    static let scheduleRuns = Statement<ScheduleRunReport>.named("schedule_runs")
+}
+
+/// A statement with the columns that its row type asks for, for the test that prepares every one.
+package struct CheckedJobStatement: Sendable {
+    /// Name of the block.
+    package let name: String
+    /// Its text.
+    package let sql: String
+    /// Columns that the row type reads; empty for a command.
+    package let columns: [RequestedColumn]
+
+    private init<Row: Decodable & Sendable>(_ statement: Statement<Row>) {
+        (name, sql, columns) = (statement.name, statement.sql, requestedColumns(of: Row.self))
+    }
+
+    private init(command: Command) {
+        (name, sql, columns) = (command.name, command.sql, [])
+    }
+
+    /// Every statement of this module.
+    package static let all: [CheckedJobStatement] = [
+        Self(JobStatements.enqueue), Self(JobStatements.enqueueMany), Self(command: JobStatements.momentHint),
+        Self(command: JobStatements.jobHint),
+        Self(JobStatements.promote), Self(JobStatements.limitedLanes), Self(JobStatements.claim),
+        Self(JobStatements.finish), Self(JobStatements.retry), Self(JobStatements.bury), Self(JobStatements.snooze),
+        Self(JobStatements.release), Self(JobStatements.rescue), Self(JobStatements.cancelRequests),
+        Self(JobStatements.nextMoment), Self(JobStatements.workerRegister), Self(JobStatements.workerBeat),
+        Self(command: JobStatements.workerStopping), Self(command: JobStatements.workerRemove),
+        Self(JobStatements.scheduleLock), Self(JobStatements.scheduleNow), Self(command: JobStatements.schedulePut),
+        Self(JobStatements.scheduleDue), Self(JobStatements.scheduleFire), Self(command: JobStatements.scheduleSkip),
+        Self(command: JobStatements.scheduleAdvance), Self(JobStatements.scheduleNextMoment),
+        Self(JobStatements.list), Self(JobStatements.show), Self(JobStatements.cancel), Self(JobStatements.redrive),
+        Self(JobStatements.runNow), Self(JobStatements.lanes), Self(JobStatements.scheduleRuns),
+    ]
+}

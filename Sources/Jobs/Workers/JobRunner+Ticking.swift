@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Logging
+internal import Postgres
+
+extension JobRunner {
+    /// Deals with schedules and other moments until the task is cancelled, beside the control loop: a long tick holds up no job.
+    func keepTicking() async {
+        for await _ in tick.rounds where machine.takesJobs && !stop.isMade {
+            await tickOnce()
+        }
+    }
+
+    private func tickOnce() async {
+        var next: [Duration] = []
+        do {
+            if let pause = try await tickSchedules() { next.append(pause) }
+        } catch {
+            next.append(pauseAfterTick("schedules", error))
+        }
+        for source in moments {
+            do {
+                if let pause = try await tick(source) { next.append(pause) }
+            } catch {
+                next.append(pauseAfterTick(source.name, error))
+            }
+        }
+        wait(next.min(), for: .tick)
+    }
+
+    /// - Returns: time until the next slot.
+    private func tickSchedules() async throws -> Duration? {
+        let schedules = ScheduleTick(kinds: handlers.kinds)
+        let kinds = handlers.kinds.keys.sorted()
+        while !stop.isMade {
+            let (advanced, unreadable) = try await handlerPool.transaction { try schedules(on: $0) }
+            counts.ticked += advanced
+            for schedule in unreadable {
+                logger.error(
+                    "schedule cannot be read", metadata: ["schedule.key": "\(schedule.key)", "schedule.text": "\(schedule.text)"])
+            }
+            guard unreadable.isEmpty else { return settings.ceiling }
+            if advanced == 0 { break }
+        }
+        let pause = try await handlerPool.transaction(readOnly: true) { database in
+            try database.one(JobStatements.scheduleNextMoment, kinds).pause
+        }
+        // A slot that is due and was not dealt with is held by another process, which will be done with it soon.
+        return pause.map { max($0, .milliseconds(50)) }
+    }
+
+    private func tick(_ source: MomentSource) async throws -> Duration? {
+        while !stop.isMade {
+            if try await handlerPool.transaction({ try source.tick($0) }) == 0 { break }
+        }
+        return try await handlerPool.transaction(readOnly: true) { try source.untilNext($0) }
+            .map { max($0, .milliseconds(50)) }
+    }
+
+    private func pauseAfterTick(_ name: String, _ error: any Error) -> Duration {
+        guard !error.isCancellation else { return .seconds(5) }
+        counts.faults += 1
+        logger.error("tick failed", metadata: ["tick.name": "\(name)", "error": "\(String(reflecting: error))"])
+        return .seconds(5)
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a runner works.
+package struct RunnerSettings: Sendable, Hashable {
+    /// Jobs of each lane that run at the same time in this process; lanes not named here are left to others.
+    package var slots: [Lane: Int]
+    /// Longest time between two looks at the queue, whatever hints and timers say.
+    package var ceiling: Duration = .seconds(30)
+    /// Time between two beats of the lease.
+    package var beat: Duration = .seconds(10)
+    /// Time without a beat after which a worker is dead; at least three beats.
+    package var lease: Duration = .seconds(30)
+    /// Time running jobs have to end by themselves when the process stops.
+    package var softStop: Duration = .seconds(20)
+    /// Time they have after that to notice that they are cancelled.
+    package var hardStop: Duration = .seconds(10)
+    /// Version of the program, noted with the worker.
+    package var version: String = "unversioned"
+
+    /// Takes the slots; everything else has its usual value.
+    package init(slots: [Lane: Int]) {
+        self.slots = slots
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import APIContract
+internal import Certificates
+internal import LabStore
+internal import LaboratoryModel
+
+/// Composes records and certificates of measurements from what was stored about them.
+struct VerificationContent {
+    let facts: CertificateFacts
+    let lines: [EvaluationLine]
+    let frame: DocumentFrame
+    let card: String?
+
+    /// The record (biên bản): for pass and fail, with every reading evaluated.
+    func record(_ identity: DocumentIdentity) -> DocumentContent {
+        content(
+            .verificationRecord, identity, conclusion: conclusion, sections: [DocumentSection(table: table)],
+            signatures: [verifier].compactMap { $0 }, validUntil: facts.validUntil)
+    }
+
+    /// The certificate of a verification that passed; it copies the stamp.
+    func verificationCertificate(_ identity: DocumentIdentity) -> DocumentContent {
+        content(
+            .verificationCertificate, identity,
+            conclusion: BilingualText(DocumentContent.passedText, en: "Meets the metrological requirements"),
+            sections: [], signatures: [verifier, frame.signature("head", role: .head)].compactMap { $0 },
+            validUntil: facts.validUntil ?? "không thời hạn")
+    }
+
+    /// The certificate of a calibration: error, U and k at each point, no statement of pass or fail.
+    func calibrationCertificate(_ identity: DocumentIdentity) -> DocumentContent {
+        var document = content(
+            .calibrationCertificate, identity,
+            conclusion: BilingualText("Xem kết quả tại trang kết quả", en: "See the results"),
+            sections: [DocumentSection(table: calibrationTable)],
+            signatures: [
+                frame.signature("laboratory_head", role: .laboratoryHead), frame.signature("head", role: .head),
+            ].compactMap { $0 }, validUntil: nil)
+        document.statements += [
+            StandingStatements.itemsOnly, StandingStatements.reproduction, StandingStatements.traceability,
+            DocumentStatement(
+                .uncertainty,
+                BilingualText(
+                    "Độ không đảm bảo đo mở rộng U = k·u với xác suất phủ khoảng 95 %; k theo số bậc tự do hiệu dụng.",
+                    en: "Expanded uncertainty U = k·u, coverage probability approximately 95 %; k from the effective degrees of freedom.")),
+        ]
+        return document
+    }
+
+    private var verifier: SignatureBlock? {
+        facts.verifier.map {
+            SignatureBlock(role: .verifier, title: BilingualText("Kiểm định viên", en: "Verifier"), name: $0, card: card)
+        }
+    }
+
+    private var conclusion: BilingualText {
+        switch facts.outcome {
+        case "pass": BilingualText("Đạt yêu cầu kỹ thuật đo lường", en: "Pass")
+        case "fail": BilingualText("Không đạt: \((facts.reasons ?? []).joined(separator: "; "))", en: "Fail")
+        case "refused": BilingualText("Từ chối kiểm định: \((facts.reasons ?? []).joined(separator: "; "))", en: "Refused")
+        default: BilingualText("Không thực hiện: \((facts.reasons ?? []).joined(separator: "; "))", en: "Not done")
+        }
+    }
+
+    private func content(
+        _ kind: DocumentKind, _ identity: DocumentIdentity, conclusion: BilingualText, sections: [DocumentSection],
+        signatures: [SignatureBlock], validUntil: String?
+    ) -> DocumentContent {
+        DocumentContent(
+            kind: kind, number: identity.label, issuedPlace: frame.place, issuedOn: "\(frame.day)", laboratory: frame.laboratory,
+            customer: CustomerParty(name: facts.holder, address: facts.siteAddress ?? facts.site, site: facts.site),
+            item: item,
+            methods: [
+                MethodCited(
+                    number: [facts.procedure, facts.procedureVersion].compactMap { $0 }.joined(separator: ":"),
+                    name: BilingualText(facts.procedureVi ?? "", en: facts.procedureEn))
+            ],
+            standards: facts.standards.map {
+                StandardUsed(
+                    name: BilingualText($0.nameVi, en: $0.nameEn), identification: "\($0.code), \($0.serial)",
+                    certificate: $0.certificate ?? "", validUntil: printed($0.validUntil))
+            },
+            sections: sections, conclusion: conclusion, evidence: evidence, validUntil: validUntil.map { printed($0) },
+            statements: [], signatures: signatures, amendment: frame.amendment, accessCode: identity.code,
+            checkURL: identity.checkURL)
+    }
+
+    private var evidence: VerificationEvidence? {
+        guard facts.kind == "verification" else { return nil }
+        let stamp = facts.evidence.first { $0.kind == "stamp" }
+        return VerificationEvidence(
+            stampSeries: stamp?.series, stampNumber: stamp?.number,
+            seals: facts.evidence.filter { $0.kind != "stamp" }.map {
+                SealAffixed(number: "\($0.series) \($0.number)", place: BilingualText($0.place ?? "–"))
+            })
+    }
+
+    private var item: [LabelledValue] {
+        var item = [
+            LabelledValue(.object, facts.typeVi, en: facts.typeEn),
+            LabelledValue(.serialNumber, facts.serial),
+            LabelledValue(.manufacturer, [facts.maker, facts.country].compactMap { $0 }.joined(separator: ", ").ifEmpty("–")),
+            LabelledValue(.characteristics, characteristics),
+            LabelledValue(.performedOn, printed(facts.workedOn)),
+            LabelledValue(.placeOfWork, facts.site),
+            LabelledValue(.placeOfUse, facts.site),
+            LabelledValue(.user, facts.holder),
+        ]
+        if let model = facts.model { item.append(LabelledValue(.type, model)) }
+        if let year = facts.madeInYear { item.append(LabelledValue(.year, String(year))) }
+        if let mode = facts.mode { item.append(LabelledValue(.verificationMode, Self.modes[mode]?.0 ?? mode, en: Self.modes[mode]?.1)) }
+        if facts.kind == "calibration" {
+            item.append(LabelledValue(.receivedOn, printed(facts.workedOn)))
+            item.append(LabelledValue(.condition, "Hoạt động bình thường", en: "In working order"))
+            let ambient = facts.conditions.sorted { $0.key < $1.key }.map { "\($0.key): \(printedDecimal($0.value))" }
+            item.append(LabelledValue(.environment, ambient.joined(separator: "; ").ifEmpty("–")))
+        }
+        return item
+    }
+
+    private static let modes = [
+        "initial": ("Ban đầu", "Initial"), "periodic": ("Định kỳ", "Periodic"),
+        "after_repair": ("Sau sửa chữa", "After repair"),
+    ]
+
+    private var characteristics: String {
+        let own = facts.characteristics.sorted { $0.key < $1.key }.map { "\($0.key) = \(printedDecimal($0.value))" }
+        let channels = facts.channels.map { channel in
+            let values = channel.characteristics.sorted { $0.key < $1.key }.map { "\($0.key) = \(printedDecimal($0.value))" }
+            return "\(channel.name): \(values.joined(separator: ", "))"
+        }
+        return (own + channels).joined(separator: "; ").ifEmpty("–")
+    }
+
+    private var table: DocumentTable {
+        let columns = [
+            TableColumn(heading: BilingualText("Vòi", en: "Nozzle"), alignment: .center),
+            TableColumn(heading: BilingualText("Điểm đo", en: "Point"), alignment: .left, weight: 2),
+            TableColumn(heading: BilingualText("Chỉ thị", en: "Indication"), alignment: .right, weight: 1),
+            TableColumn(heading: BilingualText("Chuẩn", en: "Reference"), alignment: .right, weight: 1),
+            TableColumn(key: .result, heading: BilingualText("Sai số", en: "Error"), alignment: .right, weight: 1),
+            TableColumn(key: .limit, heading: BilingualText("Giới hạn", en: "MPE"), alignment: .right, weight: 1),
+            TableColumn(heading: BilingualText("U (k = 2)", en: "U"), alignment: .right, weight: 1),
+            TableColumn(heading: BilingualText("Kết luận", en: "Verdict"), alignment: .center, weight: 1),
+        ]
+        let rows = lines.map { line in
+            [
+                line.channel.map(String.init) ?? "–",
+                "\(line.point)\(line.repetition.map { " (\($0))" } ?? "")\(line.phase == "as_left" ? ", sau hiệu chỉnh" : "")",
+                printedDecimal(line.indicated).ifEmpty("–"), printedDecimal(line.reference).ifEmpty("–"),
+                line.error.map { "\(printedDecimal($0)) \(line.unit)" } ?? "–",
+                line.limit.map { "±\(printedDecimal($0)) \(line.unit)" } ?? "–",
+                printedDecimal(line.expandedUncertainty).ifEmpty("–"),
+                line.verdict == "pass" ? "Đạt" : line.verdict == "fail" ? "Không đạt" : "–",
+            ]
+        }
+        return DocumentTable(columns: columns, rows: rows.isEmpty ? [["Không có lần đo nào / No readings"]] : rows)
+    }
+
+    private var calibrationTable: DocumentTable {
+        DocumentTable(
+            columns: [
+                TableColumn(heading: BilingualText("Điểm hiệu chuẩn", en: "Point"), alignment: .left, weight: 2),
+                TableColumn(heading: BilingualText("Chỉ thị", en: "Indication"), alignment: .right, weight: 1),
+                TableColumn(heading: BilingualText("Giá trị quy chiếu", en: "Reference"), alignment: .right, weight: 1),
+                TableColumn(key: .result, heading: BilingualText("Sai số", en: "Error"), unit: lines.first?.unit, alignment: .right, weight: 1),
+                TableColumn(
+                    key: .expandedUncertainty, heading: BilingualText("U", en: "U"), unit: lines.first?.unit, alignment: .right, weight: 1),
+                TableColumn(heading: BilingualText("k", en: "k"), alignment: .right, weight: 1),
+            ],
+            rows: lines.map { line in
+                [
+                    "\(line.point)\(line.phase == "as_left" ? " (sau hiệu chỉnh / as left)" : "")",
+                    printedDecimal(line.indicated), printedDecimal(line.reference), printedDecimal(line.error),
+                    printedDecimal(line.expandedUncertainty), printedDecimal(line.coverageFactor),
+                ]
+            })
+    }
+}
+
+extension String {
+    /// Another text where this one is empty.
+    func ifEmpty(_ other: String) -> String { isEmpty ? other : self }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package import APIContract
+package import LabStore
+package import LaboratoryModel
+internal import Metrology
+
+/// Records a calibration or verification: gate, readings, conclusion and evidence in one transaction.
+package enum MeasurementRecord: Act {
+    package static let name = "measurement.record"
+    package static let roles: Set<Role> = [.technician]
+
+    package static func perform(
+        _ request: RecordMeasurement, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> RecordedMeasurement {
+        var check = InputCheck(today: setting.today)
+        let kind = check.word("kind", request.kind, of: ["verification", "calibration"])
+        if kind == "verification" {
+            _ = check.word("mode", request.mode, of: ["initial", "periodic", "after_repair"])
+        } else if request.mode != nil {
+            check.fault("mode", vi: "hiệu chuẩn không có chế độ", en: "a calibration has no mode")
+        }
+        let worked = check.date("worked_on", request.workedOn)
+        if let outcome = request.outcome {
+            _ = check.word("outcome", outcome, of: ["refused", "not_done"])
+            if (request.reasons ?? []).isEmpty { check.fault("reasons", vi: "phải ghi lý do", en: "say why") }
+        }
+        let readings = RecordedReadings(request.readings, check: &check)
+        try check.finish()
+
+        let person = try request.measuredBy.map { try database.person($0).id } ?? setting.caller.personID
+        let gate = try WorkGate(
+            instrument: request.instrument, kind: kind, mode: request.mode, procedure: request.procedure, verifier: person,
+            standards: request.standards, on: worked, database: database)
+        try readings.checkChannels(of: gate.instrument, request: request)
+        if worked < (try CivilDate(parsing: gate.instrument.putInUseOn)), request.mode != "initial" {
+            throw ActError.invalid(
+                "worked_on", vi: "trước ngày đưa vào sử dụng \(gate.instrument.putInUseOn)",
+                en: "before the instrument was put in use on \(gate.instrument.putInUseOn)")
+        }
+        guard gate.reasons.isEmpty, let procedure = gate.procedure, let plan = gate.plan else {
+            throw ActError.refused(gate.reasons)
+        }
+        let conclusion = try MeasurementConclusion(request, readings, gate: gate, plan: plan)
+        let evidence = try EvidenceSet(request.evidence ?? [], verifier: gate.verifier, outcome: conclusion.outcome, plan: plan, on: database)
+
+        let measurement = try database.only(
+            Statements.measurementAdd, gate.instrument.id, kind, request.mode, procedure.id, "\(worked)", person, String?.none,
+            gate.instrument.holderId, gate.instrument.siteId, gate.instrument.place, jsonText(request.conditions ?? [:]),
+            setting.caller.personID)
+        try database.run(Statements.measurementStandardsAdd, measurement.id, gate.standards.compactMap(\.id))
+        try readings.insert(for: measurement.id, of: gate.instrument, by: setting.caller, on: database)
+        try insertChecks(request.checks ?? [], evidence.marks, for: measurement.id, gate.instrument, setting, on: database)
+        let concluded = try database.only(
+            Statements.conclusionAdd, measurement.id, conclusion.outcome, jsonText(conclusion.sentences),
+            conclusion.evaluationJSON(), conclusion.excluded(gate.instrument), MeasurementEvaluation.engineVersion, String?.none,
+            setting.caller.personID)
+        try evidence.affix(
+            measurement: measurement.id, instrument: gate.instrument.id, on: worked, by: setting.caller, database: database)
+        return RecordedMeasurement(
+            id: measurement.id, instrument: gate.instrument.code, outcome: conclusion.outcome,
+            reasons: conclusion.failures.map(ReasonView.init), validUntil: concluded.code,
+            evaluation: conclusion.lines)
+    }
+
+    private static func insertChecks(
+        _ checks: [NewCheck], _ marks: [NewEvidence], for measurement: Int64, _ instrument: GateInstrument, _ setting: ActSetting,
+        on database: isolated Transaction
+    ) throws {
+        let rows = checks + marks.map {
+            NewCheck(step: "mark_affixed", outcome: "pass", note: "\($0.series) \($0.number) \($0.place ?? "")".trimmed)
+        }
+        guard !rows.isEmpty else { return }
+        let channels = Dictionary(uniqueKeysWithValues: instrument.channels.map { ($0.number, $0.id) })
+        try database.run(
+            Statements.checksAdd, measurement, rows.map(\.step), rows.map { row in row.channel.flatMap { channels[$0] } },
+            rows.map(\.outcome), rows.map(\.note), setting.caller.personID)
+    }
+}
+
+/// Texts as a JSON object or array for a jsonb parameter.
+func jsonText(_ value: some Encodable) throws -> String {
+    String(decoding: try StrictJSON.encode(value), as: UTF8.self)
+}
+
+/// Readings of a request, parsed.
+struct RecordedReadings {
+    private let rows: [NewReading]
+    private(set) var observations: [Observation] = []
+
+    init(_ rows: [NewReading], check: inout InputCheck) {
+        self.rows = rows
+        for (index, row) in rows.enumerated() {
+            let field = "readings[\(index)]"
+            let phase = check.word("\(field).phase", row.phase ?? "as_found", of: Phase.allCases.map(\.rawValue))
+            _ = check.text("\(field).point", row.point, longest: 40)
+            if (row.repetition ?? 1) < 1 { check.fault("\(field).repetition", vi: "từ 1 trở lên", en: "counts from 1") }
+            let indicated = check.decimal("\(field).indicated", row.indicated)
+            let reference = row.reference.flatMap { check.decimal("\(field).reference", $0) }
+            var extra: [String: DecimalNumber] = [:]
+            for (name, text) in row.extra ?? [:] {
+                if let value = check.decimal("\(field).extra.\(name)", text) { extra[name] = value }
+            }
+            if let indicated {
+                observations.append(
+                    Observation(
+                        channel: row.channel, phase: Phase(rawValue: phase) ?? .asFound, point: row.point,
+                        repetition: row.repetition ?? 1, indicated: indicated, reference: reference, extra: extra))
+            }
+        }
+        let keys = observations.map { "\($0.channel ?? 0)|\($0.phase)|\($0.point)|\($0.repetition)" }
+        if Set(keys).count < keys.count {
+            check.fault("readings", vi: "một lần đo được nhập hai lần", en: "the same point and repetition stands twice")
+        }
+    }
+
+    func checkChannels(of instrument: GateInstrument, request: RecordMeasurement) throws {
+        let known = Set(instrument.channels.map(\.number))
+        let named = rows.compactMap(\.channel) + (request.excludedChannels ?? []) + (request.checks ?? []).compactMap(\.channel)
+        if let unknown = named.first(where: { !known.contains($0) }) {
+            throw ActError.invalid(
+                "channel", vi: "\(instrument.code) không có vòi (kênh) \(unknown)", en: "\(instrument.code) has no channel \(unknown)")
+        }
+    }
+
+    func insert(
+        for measurement: Int64, of instrument: GateInstrument, by caller: Caller, on database: isolated Transaction
+    ) throws {
+        guard !rows.isEmpty else { return }
+        let channels = Dictionary(uniqueKeysWithValues: instrument.channels.map { ($0.number, $0.id) })
+        try database.run(
+            Statements.readingsAdd, measurement, observations.map { row in row.channel.flatMap { channels[$0] } },
+            observations.map(\.phase.rawValue), observations.map(\.point), observations.map(\.repetition),
+            observations.map { "\($0.indicated)" }, observations.map { $0.reference.map { "\($0)" } },
+            try rows.map { try jsonText($0.extra ?? [:]) }, caller.personID)
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a rule of the laboratory refuses; each names its clause and says what to do.
+package enum Reason: Sendable, Equatable {
+    // people
+    case enteredAndReviewedBySamePerson(item: String)
+    case enteredAndSignedBySamePerson(document: String)
+    case measuredByAnother(document: String, verifier: String)
+    case noSigningAuthority(level: String, on: String)
+    case alreadySigned(document: String, step: String)
+    case verifierSignatureMissing(document: String)
+    case noCard(verifier: String, on: String)
+    case cardExpired(verifier: String, card: String, expired: String, workedOn: String)
+    case cardDoesNotCover(verifier: String, family: String)
+    // scope, standards, procedure
+    case notDesignated(type: String, on: String)
+    case standardMissing(kind: String)
+    case standardNotCalibrated(standard: String, until: String?, workedOn: String)
+    case standardNotCertified(standard: String, until: String?, workedOn: String)
+    case procedureNotInForce(procedure: String, on: String)
+    case typeApprovalMissing(type: String)
+    // work
+    case nozzleIncomplete(channel: Int, missing: String)
+    case pointMissing(point: String)
+    case stepMissing(step: String)
+    case stepFailed(step: String)
+    case errorBeyondLimit(channel: Int?, point: String, error: String, limit: String, unit: String)
+    case flowTooLow(channel: Int, attained: String, labelled: String)
+    case coverageFactorUndetermined(point: String)
+    case notConcludedPass(outcome: String)
+    case notCalibrated
+    case alreadyIssued(label: String)
+    // stamps
+    case stampUnknown(stamp: String)
+    case stampNotInStock(stamp: String, holder: String)
+    case stampUsed(stamp: String, state: String)
+    case evidenceMissing(kind: String)
+    case evidenceOnFailure
+    // samples and documents
+    case sampleRejected(sample: String)
+    case resultsMissing(sample: String, indicators: [String])
+    case resultsNotApproved(sample: String, indicators: [String])
+    case nothingToReview(sample: String)
+    case correctionAfterReport(sample: String, report: String)
+    case documentNotInState(document: String, state: String, needed: String)
+    case reportExists(sample: String, report: String)
+    case contentIncomplete(field: String, clause: String, vi: String, en: String)
+    case noCheckAddress
+    case wrongPIN(left: Int)
+    case noPIN
+    case pinLocked
+    // customers
+    case customerMerged(customer: String, into: String)
+    case ruleOfDatabase(constraint: String)
+
+    /// Stable code for programs.
+    package var code: String {
+        let name = "\(self)".prefix { $0.isLetter }
+        return name.reduce(into: "") { code, letter in
+            if letter.isUppercase {
+                code += "_" + letter.lowercased()
+            } else {
+                code.append(letter)
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Uncertainty budget of uncorrelated input quantities, to first order.
+///
+/// Correlated inputs do not belong here: their sum of squares and their degrees of freedom would both be
+/// wrong.
+package struct UncertaintyBudget: Sendable, Hashable {
+    /// Components in the order in which they are printed.
+    package let components: [UncertaintyComponent]
+
+    /// Creates a budget.
+    ///
+    /// - Throws: ``UncertaintyError/noComponents``, ``UncertaintyError/duplicateComponent(name:)``.
+    package init(_ components: [UncertaintyComponent]) throws(UncertaintyError) {
+        guard !components.isEmpty else { throw .noComponents }
+        var names: Set<String> = []
+        for component in components where !names.insert(component.name).inserted {
+            throw .duplicateComponent(name: component.name)
+        }
+        self.components = components
+    }
+
+    /// Combined standard uncertainty, in the unit of the measurand.
+    ///
+    /// u_c = √Σ (c_i u_i)², scaled by the largest contribution so that no square overflows or vanishes.
+    /// - Source: JCGM 100:2008, 5.1.2, equation (10).
+    package var combinedStandardUncertainty: Double {
+        let largest = components.map(\.contribution).max() ?? 0
+        guard largest > 0 else { return 0 }
+        let sum = components.reduce(0.0) { sum, component in
+            let share = component.contribution / largest
+            return sum + share * share
+        }
+        return largest * sum.squareRoot()
+    }
+
+    /// Effective degrees of freedom of the combined standard uncertainty, not rounded; infinite where every
+    /// ν_i is.
+    ///
+    /// Welch–Satterthwaite: ν_eff = 1 / Σ ((c_i u_i/u_c)⁴ / ν_i).
+    /// - Source: JCGM 100:2008, G.4.1, equation (G.2b). Checked by the worked example H.1.
+    package var effectiveDegreesOfFreedom: Double {
+        let combined = combinedStandardUncertainty
+        guard combined > 0 else { return .infinity }
+        let sum = components.reduce(0.0) { sum, component in
+            guard let degreesOfFreedom = component.degreesOfFreedom else { return sum }
+            let share = component.contribution / combined
+            return sum + share * share * share * share / degreesOfFreedom
+        }
+        return sum > 0 ? 1 / sum : .infinity
+    }
+
+    /// Share (c_i u_i)²/u_c² of each component in the variance, in the order of the components; they add up
+    /// to 1.
+    package var varianceShares: [Double] {
+        let combined = combinedStandardUncertainty
+        return components.map { component in
+            guard combined > 0 else { return 0 }
+            let share = component.contribution / combined
+            return share * share
+        }
+    }
+
+    /// Expanded uncertainty with the coverage factor that the rule gives.
+    ///
+    /// - Throws: ``UncertaintyError/tooFewDegreesOfFreedom(effective:minimum:)``.
+    /// - Source: JCGM 100:2008, 6.2.1 and G.6.4.
+    package func expandedUncertainty(rule: CoverageRule) throws(UncertaintyError) -> ExpandedUncertainty {
+        let effective = effectiveDegreesOfFreedom
+        let (factor, used) = try rule.coverageFactor(effectiveDegreesOfFreedom: effective)
+        let combined = combinedStandardUncertainty
+        return ExpandedUncertainty(
+            combinedStandardUncertainty: combined,
+            effectiveDegreesOfFreedom: effective,
+            degreesOfFreedomUsed: used,
+            coverageFactor: factor,
+            coverageProbability: rule.probability
+        )
+    }
+
+    /// Expanded uncertainty with a stated factor, without an assertion about its probability.
+    ///
+    /// - Parameter coverageFactor: k, positive.
+    /// - Throws: ``UncertaintyError/invalidComponent(name:)`` with name k for a factor that is not positive.
+    /// - Source: JCGM 100:2008, 6.2.1.
+    package func expandedUncertainty(coverageFactor: Double) throws(UncertaintyError) -> ExpandedUncertainty {
+        guard coverageFactor > 0, coverageFactor.isFinite else { throw .invalidComponent(name: "k") }
+        return ExpandedUncertainty(
+            combinedStandardUncertainty: combinedStandardUncertainty,
+            effectiveDegreesOfFreedom: effectiveDegreesOfFreedom,
+            degreesOfFreedomUsed: nil,
+            coverageFactor: coverageFactor,
+            coverageProbability: nil
+        )
+    }
+}
+
+/// Expanded uncertainty of a result and how it came about, not rounded.
+package struct ExpandedUncertainty: Sendable, Hashable {
+    /// Combined standard uncertainty u_c, in the unit of the measurand.
+    package let combinedStandardUncertainty: Double
+    /// Effective degrees of freedom, infinite for a normal distribution.
+    package let effectiveDegreesOfFreedom: Double
+    /// Degrees of freedom at which the factor was taken; nil for a stated factor.
+    package let degreesOfFreedomUsed: Double?
+    /// Coverage factor k.
+    package let coverageFactor: Double
+    /// Coverage probability; nil for a stated factor.
+    package let coverageProbability: Double?
+
+    /// Expanded uncertainty U = k·u_c, in the unit of the measurand.
+    package var value: Double { coverageFactor * combinedStandardUncertainty }
+}

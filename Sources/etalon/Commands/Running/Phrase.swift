@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Sentences of the verbs, in both languages; placeholders stand in braces.
+enum Phrase {
+    static let fileUnwritable = Bilingual(
+        vi: "không ghi được tệp {file}: {why}", en: "the file {file} cannot be written: {why}")
+    static let fileWritten = Bilingual(vi: "Đã ghi {file}", en: "Written: {file}")
+    static let noTerminal = Bilingual(
+        vi: "không có thiết bị đầu cuối để hỏi mã PIN; dùng --pin-file",
+        en: "there is no terminal to ask for the PIN; use --pin-file")
+    static let pin = Bilingual(vi: "Mã PIN", en: "PIN")
+    static let newPIN = Bilingual(vi: "Mã PIN mới", en: "New PIN")
+    static let newPINAgain = Bilingual(vi: "Nhập lại mã PIN mới", en: "New PIN again")
+    static let currentPIN = Bilingual(
+        vi: "Mã PIN hiện tại (để trống nếu chưa có)", en: "Current PIN (blank if there is none yet)")
+    static let pinsDiffer = Bilingual(vi: "hai lần nhập mã PIN khác nhau", en: "the two new PINs differ")
+    static let noCustomer = Bilingual(vi: "không có khách hàng {code}", en: "there is no customer {code}")
+    static let noLastOrder = Bilingual(
+        vi: "khách hàng {code} chưa có đơn hàng nào để lặp lại", en: "customer {code} has no order to repeat")
+    static let noSample = Bilingual(
+        vi: "không có mẫu nào: nêu --matrix và --description, --samples, hoặc --same-as-last",
+        en: "there is no sample: name --matrix and --description, --samples, or --same-as-last")
+    static let emptyTable = Bilingual(vi: "tệp {file} không có dòng nào", en: "the file {file} has no row")
+    static let columnMissing = Bilingual(
+        vi: "tệp {file} thiếu cột “{column}”", en: "the file {file} lacks the column “{column}”")
+    static let columnTwice = Bilingual(
+        vi: "tệp {file} có hai cột “{column}”", en: "the file {file} has the column “{column}” twice")
+    static let rowLength = Bilingual(
+        vi: "dòng {line}: có {found} ô, cần {expected}", en: "line {line}: {found} cells, {expected} are needed")
+    static let openQuote = Bilingual(
+        vi: "dòng {line}: dấu ngoặc kép không đóng đúng", en: "line {line}: a quotation mark is not closed properly")
+    static let notUTF8 = Bilingual(vi: "tệp {file} không phải UTF-8", en: "the file {file} is not UTF-8")
+    static let badCell = Bilingual(
+        vi: "dòng {line}, cột “{column}”: “{cell}” không dùng được; {why}",
+        en: "line {line}, column “{column}”: “{cell}” cannot be used; {why}")
+    static let nothingWaits = Bilingual(vi: "Không có chỉ tiêu nào đang chờ.", en: "Nothing is waiting.")
+    static let leftOver = Bilingual(
+        vi: "Còn {count} chỉ tiêu; gọi lại lệnh này để nhập tiếp.", en: "{count} left; run the command again to go on.")
+    static let entryRules = Bilingual(
+        vi: "Enter: bỏ qua · #lý do: không đo được · Ctrl-D: dừng, phần đã nhập được giữ",
+        en: "Enter: skip · #reason: not measured · Ctrl-D: leave, what was entered is kept")
+    static let correctionReason = Bilingual(vi: "  lý do sửa", en: "  reason for the correction")
+    static let sentBack = Bilingual(vi: "  bị trả lại: {reason}", en: "  sent back: {reason}")
+    static let limits = Bilingual(vi: "giới hạn", en: "limits")
+    static let imported = Bilingual(vi: "Đã nhập {ok} dòng.", en: "{ok} rows imported.")
+    static let importChecked = Bilingual(
+        vi: "Chạy thử: {ok} dòng được, {errors} dòng lỗi; chưa ghi gì. Thêm --apply để ghi.",
+        en: "Dry run: {ok} rows are good, {errors} have errors; nothing was written. Add --apply to write.")
+    static let importRefused = Bilingual(
+        vi: "{errors} dòng lỗi; không dòng nào được ghi.", en: "{errors} rows have errors; no row was written.")
+    static let gateOpen = Bilingual(
+        vi: "Không có gì cản trở: được phép làm.", en: "Nothing stands in the way: the work may be done.")
+    static let needsMeasurement = Bilingual(
+        vi: "{label} không thuộc một lần đo; nêu --measurement", en: "{label} has no measurement; name --measurement")
+    static let needsSample = Bilingual(vi: "{label} không phải báo cáo thử nghiệm", en: "{label} is not a test report")
+    static let rowsDone = Bilingual(
+        vi: "{done} dòng đã ghi, {failed} dòng không; sửa rồi chạy lại các dòng đó với --line.",
+        en: "{done} rows recorded, {failed} not; mend them and run those again with --line.")
+    static let lineNotThere = Bilingual(vi: "tệp không có dòng {line}", en: "the file has no line {line}")
+    static let nozzle = Bilingual(vi: "Vòi {number} · {name}", en: "Nozzle {number} · {name}")
+    static let asLeftQuestion = Bilingual(
+        vi: "Đọc sau hiệu chỉnh (as left)? c/k", en: "Read as left, after adjustment? y/n")
+    static let left = Bilingual(vi: "Đã dừng, chưa ghi gì.", en: "Left; nothing was recorded.")
+}

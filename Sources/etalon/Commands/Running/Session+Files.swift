@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import APIContract
+import Glibc
+
+extension Session {
+    /// Fetches a PDF into a file, waiting while it is being rendered.
+    ///
+    /// - Parameter path: the file; `-` is standard output.
+    /// - Throws: ``Failure``, also when it is not rendered within `wait` seconds.
+    func fetchPDF(_ address: String, _ query: Query = [:], into path: String, wait: Int) async throws {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(wait)
+        while true {
+            let response = try await transport.send(request(.get, Paths.v1 + address, query))
+            if response.isSuccess {
+                try write(response.body, to: path)
+                return
+            }
+            guard response.status == 409, clock.now < deadline else {
+                guard let problem = response.problem else { throw Failure.unexpectedAnswer }
+                throw Failure(problem: problem, exitCode: response.exitCode)
+            }
+            try await Task.sleep(for: .milliseconds(250))
+        }
+    }
+
+    /// Writes bytes to a file, or to standard output for `-`.
+    func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(Failure) {
+        if path == "-" {
+            Presentation.write(bytes, to: STDOUT_FILENO)
+            return
+        }
+        try WrittenFile.replace(path, with: bytes, mode: mode)
+        note(Phrase.fileWritten.filled(["file": path]))
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// Writes files so that a reader sees the old one or the complete new one.
+enum WrittenFile {
+    /// Writes to a temporary name in the same folder, flushes it to the disk, and renames it.
+    ///
+    /// - Parameter mode: access rights of the new file.
+    /// - Throws: ``Failure`` with the system's reason; then nothing is left behind.
+    static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644) throws(Failure) {
+        let temporary = "\(path).\(getpid()).tmp"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw unwritable(path) }
+        let complete = Presentation.write(bytes, to: descriptor) && fsync(descriptor) == 0
+        let failure = unwritable(path)
+        close(descriptor)
+        guard complete else {
+            unlink(temporary)
+            throw failure
+        }
+        guard rename(temporary, path) == 0 else {
+            let failure = unwritable(path)
+            unlink(temporary)
+            throw failure
+        }
+        flushFolder(of: path)
+    }
+
+    /// The new name itself must survive a power cut.
+    private static func flushFolder(of path: String) {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+
+    private static func unwritable(_ path: String) -> Failure {
+        let reason = ContentReader.reason(errno)
+        return Failure(Phrase.fileUnwritable.filled(["file": path, "why": reason]))
+    }
+
+    /// The whole of a file, `-` for standard input.
+    ///
+    /// - Throws: ``TransportError/fileUnreadable(_:why:)``.
+    static func contents(_ path: String) throws(TransportError) -> [UInt8] {
+        let reader = try ContentReader(path)
+        var bytes: [UInt8] = []
+        while let piece = try reader.next() { bytes += piece }
+        return bytes
+    }
+
+    /// A name that a file can have: what a label or number says, without slashes.
+    static func name(_ text: String) -> String {
+        String(text.map { $0 == "/" || $0.isWhitespace ? "-" : $0 })
+    }
+}

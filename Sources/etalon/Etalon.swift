@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// The laboratory's program for people: one verb for each thing that is done.
+@main
+struct Etalon: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "etalon",
+        abstract: Bilingual(
+            vi: "Hệ thống thông tin của trung tâm kỹ thuật đo lường",
+            en: "The laboratory information system of a metrology centre"
+        ).inHelp,
+        discussion: Bilingual(
+            vi: """
+                Mã thoát: 0 xong; 1 bị quy định của phòng thí nghiệm từ chối; 64 sai cách gọi; 65 dữ liệu sai;
+                69 không có dịch vụ; 75 hãy thử lại; 77 không có quyền.
+                """,
+            en: """
+                Exit codes: 0 done; 1 refused by a rule of the laboratory; 64 usage; 65 bad input data;
+                69 daemon unavailable; 75 try again; 77 not permitted.
+                """
+        ).inHelp,
+        version: "0.1.0",
+        subcommands: [
+            CustomerGroup.self, SiteGroup.self, PlaceGroup.self, SampleGroup.self, OrderGroup.self, ResultGroup.self,
+            ReportGroup.self, InstrumentGroup.self, StandardGroup.self, MeasurementGroup.self, RecordGroup.self,
+            CertificateGroup.self, Sign.self, PINGroup.self, SealGroup.self, DueGroup.self, AuditGroup.self,
+            StaffGroup.self, TokenGroup.self, AuthorisationGroup.self, PlanGroup.self, LotGroup.self,
+            InspectionGroup.self, Import.self, JobGroup.self, WhoAmI.self,
+        ]
+    )
+
+    /// Runs the verb of the command line.
+    static func main() async {
+        await main(GlobalOptions.placedLast(Array(CommandLine.arguments.dropFirst())))
+    }
+}

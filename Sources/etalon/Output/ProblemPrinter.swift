@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import APIContract
+
+/// Puts a problem into words: every reason on its own line, in one language.
+struct ProblemPrinter: Sendable {
+    let language: Language
+    let style: TerminalStyle
+
+    /// The lines for people, each ending in a line break.
+    func text(_ problem: Problem) -> String {
+        let reasons = problem.reasons ?? []
+        let isRefusal = problem.status == 422
+        let opening = (isRefusal ? Message.refused : Message.error).text[language]
+        let title = problem.kind.map { language == .vi ? $0.titleVi : $0.title } ?? problem.title
+        let detail = language == .vi ? problem.detailVi ?? problem.detail : problem.detail ?? problem.detailVi
+        var lines = [style.emphasised(opening, .bad) + ": " + Visible.line(detail ?? title)]
+        if let field = problem.field, reasons.allSatisfy({ $0.field == nil }) {
+            lines.append("  \(Message.field.text[language]): \(Visible.line(field))")
+        }
+        for reason in reasons { lines.append("  - " + line(reason)) }
+        let remedy = language == .vi ? problem.remedyVi ?? problem.remedy : problem.remedy ?? problem.remedyVi
+        if let remedy { lines.append("  \(Message.remedy.text[language]): \(Visible.line(remedy))") }
+        if problem.status >= 500, let instance = problem.instance {
+            lines.append("  \(Message.requestNumber.text[language]): \(Visible.line(instance))")
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func line(_ reason: ReasonView) -> String {
+        var line = Visible.line(language == .vi ? reason.vi : reason.en)
+        if let field = reason.field { line += " (\(Message.field.text[language]) \(Visible.line(field)))" }
+        if let clause = reason.clause { line += " — \(Visible.line(clause))" }
+        return line + " [\(Visible.line(reason.code))]"
+    }
+
+    /// The same as one RFC 9457 document on one line, for `--format json`.
+    func json(_ problem: Problem) -> String {
+        // Every member of a problem is text or a whole number, which encode without fail; the type says the rest.
+        let document = try? StrictJSON.value(of: problem)
+        return (document ?? .object([JSONMember("type", .string(problem.type))])).text + "\n"
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Jobs
+import LabStore
+import Logging
+import Postgres
+
+/// The database of a subcommand: the embedded cluster's or the configured one's.
+struct Database {
+    let owner: String?
+    let daemon: String
+    /// The private cluster, when there is one.
+    let cluster: EmbeddedCluster?
+
+    /// Starts the embedded cluster when one is asked for, else takes the configured connection strings.
+    static func open(_ options: CommonOptions, _ configuration: DaemonConfiguration, logger: Logger) async throws -> Database {
+        if let directory = options.embedded {
+            let settings = try ClusterSettings(
+                directory: directory, creationScript: EmbeddedSQL.files["sql/cluster/etalon.sql"] ?? "")
+            let cluster = EmbeddedCluster(settings: settings, logger: logger)
+            let strings = try await cluster.start()
+            return Database(owner: strings.owner, daemon: strings.daemon, cluster: cluster)
+        }
+        guard let daemon = configuration.daemonDatabase else {
+            throw ConfigurationError("no database: set database.daemon in the configuration, or use --embedded DIR")
+        }
+        return Database(owner: configuration.ownerDatabase, daemon: daemon, cluster: nil)
+    }
+
+    /// A connection with the owner's rights.
+    func ownerConnection() async throws -> Connection {
+        guard let owner else {
+            throw ConfigurationError("no owner's connection: set database.owner (role etalon_owner)")
+        }
+        return try await Connection.open(
+            ConnectionSettings(owner, applicationName: "etalond-owner", statementTimeout: .seconds(900)))
+    }
+}
+
+/// Brings both schemas forward.
+func migrate(on connection: Connection, report: @Sendable (String) -> Void) async throws -> Int {
+    let migrators = [try EmbeddedSQL.laboratoryMigrator(), try EmbeddedJobSQL.migrator()]
+    return try await connection.applying(migrators, report: report)
+}
+
+extension Connection {
+    /// Applies what is pending of each series.
+    func applying(_ migrators: [Migrator], report: @Sendable (String) -> Void) throws -> Int {
+        var count = 0
+        for migrator in migrators {
+            count += try migrator.apply(on: self) { report("\(migrator.series) \($0.name)") }.count
+        }
+        return count
+    }
+
+    /// Names of what is pending of each series.
+    func pending(_ migrators: [Migrator]) throws -> [String] {
+        try migrators.flatMap { migrator in try migrator.pending(on: self).map { "\(migrator.series) \($0.name)" } }
+    }
+}
+
+/// A logger as the place of its output wants it.
+func makeLogger(level: String) throws -> Logger {
+    guard let level = Logger.Level(rawValue: level) else {
+        throw ConfigurationError("log_level must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    var logger = Logger(label: "etalond") { StandardErrorLog(label: $0) }
+    logger.logLevel = level
+    return logger
+}
+
+/// Runs a subcommand and turns what went wrong into one line and an exit code of sysexits.h.
+func orExit(_ body: () async throws -> Void) async throws {
+    do {
+        try await body()
+    } catch let error as ConfigurationError {
+        failure("\(error)", code: 78)
+    } catch let error as MigrationError {
+        failure(error.sentence, code: 65)
+    } catch let error as CatalogueLoadError {
+        failure(error.sentence, code: 65)
+    } catch let error as PostgresError {
+        failure("database: \(String(reflecting: error))", code: 69)
+    }
+}
+
+/// One line on standard error, then the end.
+func failure(_ line: String, code: Int32) -> Never {
+    FileHandle.standardError.write(Data("etalond: \(line)\n".utf8))
+    exit(code)
+}
+
+extension MigrationError {
+    /// What is wrong and what to do.
+    var sentence: String {
+        switch self {
+        case .schemaNewer(let series, let database, let program):
+            "the database is newer (\(series) step \(database)) than this program (step \(program)): install the newer program"
+        case .stepChanged(let series, let number, let name):
+            "step \(number) (\(name)) of \(series) was applied with another text: this program does not fit this database"
+        case .seriesBroken(let series, let number):
+            "step \(number) of \(series) is missing in this program"
+        }
+    }
+}
+
+extension CatalogueLoadError {
+    /// What is wrong and what to do.
+    var sentence: String {
+        switch self {
+        case .versionsEdited(let table, let versions):
+            "\(table): these versions are in force and are told differently: \(versions.joined(separator: "; ")). "
+                + "Add a new version with its own first day; nothing was loaded"
+        }
+    }
+}
