@@ -35,6 +35,7 @@ let package = Package(
     name: "etalon",
     products: [
         .executable(name: "etalond", targets: ["etalond"]),
+        .executable(name: "etalon", targets: ["etalon"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -60,11 +61,11 @@ let package = Package(
         module("LaboratoryModel", ["Metrology"]),
 
         // Layer 3: storing.
-        module("Certificates", ["LaboratoryModel", "Metrology"]),
+        module("Certificates"),
         module("Jobs", ["CEtalonSQL", "Postgres", logging, lifecycle]),
         module("LabStore", ["APIContract", "CEtalonSQL", "Digests", "LaboratoryModel", "Metrology", "Postgres", logging]),
 
-        module("Catalogue", [yams]),
+        module("Catalogue", ["APIContract", "Digests", "LabStore", "Postgres", yams]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         module("Rendering", ["Certificates", "CQRencode", logging]),
 
@@ -76,13 +77,39 @@ let package = Package(
         module("HTTPAPI", [
             "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", hummingbird, nioCore, nioHTTP1, logging, lifecycle,
         ]),
-        module("DemoYear", ["Certificates", "Digests", "LaboratoryModel", "LabStore", "Metrology", "Postgres"]),
+        module("DemoYear", ["CEtalonSQL", "Certificates", "Postgres"]),
 
         // Layer 6: the programs.
         .executableTarget(name: "etalond", dependencies: [
             "APIContract", "Catalogue", "Certificates", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations", "LabStore",
             "LaboratoryModel", "Postgres", "Rendering", argumentParser, lifecycle, logging, signals, yams,
         ], swiftSettings: program),
+
+        .executableTarget(name: "etalon", dependencies: [
+            "APIContract", argumentParser, nioCore, nioPosix, nioHTTP1,
+        ], swiftSettings: program),
+
+        // What tests share.
+        module("EtalonTestSupport", ["Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", logging]),
+
+        // Tests, by module; then the schema, the verbs and the programs as a whole.
+        tests("MetrologyTests", ["Metrology"]),
+        tests("PostgresTests", ["Postgres", logging]),
+        tests("LaboratoryModelTests", ["LaboratoryModel", "Metrology"]),
+        tests("CatalogueTests", ["Catalogue"]),
+        tests("CertificatesTests", ["Certificates"]),
+        tests("RenderingTests", ["Certificates", "Rendering", logging]),
+        tests("JobsTests", ["Jobs", "Postgres", logging, lifecycle]),
+        tests("HTTPAPITests", [
+            "APIContract", "HTTPAPI", hummingbird, logging, lifecycle, nioCore, nioPosix,
+            .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        ]),
+        tests("DemoYearTests", ["Catalogue", "CEtalonSQL", "Certificates", "DemoYear", "Postgres"]),
+        tests("EtalonCLITests", ["APIContract", "etalon", argumentParser, nioCore, nioPosix, nioHTTP1]),
+        tests("EtalondTests", ["etalond", logging, lifecycle]),
+        tests("StoreTests", ["EtalonTestSupport", "LabStore", "Postgres", "Jobs"]),
+        tests("OperationsTests", ["APIContract", "EtalonTestSupport", "LabOperations", "LabStore", "LaboratoryModel"]),
+        tests("ArchitectureTests", []),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

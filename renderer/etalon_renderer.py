@@ -8,6 +8,9 @@ Frames are a 4-byte big-endian length and as many bytes of JSON, in both directi
     answer    {"engine": "typst 0.15.0, templates 0f3c...", "pdf_base64": "..."}
               {"error": {"code": "bad_request" | "refused", "message": "..."}}
 
+The compiler's memory grows with every document, so a stream ends after a number of them; its last answer
+says so with "last": true.
+
 On start it writes one frame {"ready": "<engine>"}. It serves one stream: standard input and output, or
 each connection of a Unix socket (--socket; a listening socket handed over by systemd is taken first).
 It reads fonts and templates from the folders it is told, and nothing from the network.
@@ -165,12 +168,13 @@ def answer_to(renderer: Renderer, source, time_limit: int) -> dict:
         return {"error": {"code": "refused", "message": str(error)}}
 
 
-def serve(renderer: Renderer, source, sink, time_limit: int) -> None:
-    """Answers frames until the stream ends."""
+def serve(renderer: Renderer, source, sink, time_limit: int, documents: int) -> None:
+    """Answers frames until the stream ends or the process has done its share."""
     try:
         write_frame(sink, {"ready": renderer.engine})
-        while True:
-            write_frame(sink, answer_to(renderer, source, time_limit))
+        for left in range(documents - 1, -1, -1):
+            answer = answer_to(renderer, source, time_limit)
+            write_frame(sink, answer if left > 0 else answer | {"last": True})
     except (StreamEnded, BrokenPipeError, ConnectionResetError):
         return
 
@@ -227,6 +231,7 @@ def main() -> None:
     parser.add_argument("--fonts", action="append", required=True, help="folder of fonts; may be repeated")
     parser.add_argument("--socket", help="listen on this Unix socket instead of standard input")
     parser.add_argument("--time-limit", type=int, default=60, help="seconds for one document (default 60)")
+    parser.add_argument("--documents", type=int, default=500, help="answers of one stream (default 500)")
     options = parser.parse_args()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     renderer = Renderer(options.templates, options.fonts)
@@ -235,13 +240,13 @@ def main() -> None:
         leave_network()
         sink = os.fdopen(os.dup(1), "wb")
         os.dup2(2, 1)  # so that nothing else can write between the frames
-        serve(renderer, os.fdopen(0, "rb"), sink, options.time_limit)
+        serve(renderer, os.fdopen(0, "rb"), sink, options.time_limit, options.documents)
         return
 
     class Connection(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             self.server.socket.close()  # this process serves its connection only
-            serve(renderer, self.rfile, self.wfile, options.time_limit)
+            serve(renderer, self.rfile, self.wfile, options.time_limit, options.documents)
 
     with listen(options.socket, Connection) as server:
         leave_network()

@@ -17,8 +17,12 @@ struct DemoGenerator {
     var instrumentEventCount = 0
     var channelCount = 0
     var papers = PaperTrail()
+    var standardPapers: [StandardPaper] = []
+    /// Address under which anyone may check a document; codes are put behind it.
+    let checkAddress: String
 
-    init(catalogue: DemoCatalogue, seed: UInt64) {
+    init(catalogue: DemoCatalogue, seed: UInt64, checkAddress: String) {
+        self.checkAddress = checkAddress
         self.catalogue = catalogue
         self.seed = seed
         calendar = catalogue.calendar
@@ -91,7 +95,8 @@ extension DemoGenerator {
         let prefix = new.model.split(separator: "-").first.map(String.init) ?? "N"
         let serial = "\(prefix)\(twoDigits(madeIn % 100))\(padded(10_000 + id * 3, 6))"
         tables.instruments.add(
-            .number(id), .text("PTD\(padded(id, 6))"), .text(new.type.code), .text(serial), .text(new.maker),
+            .number(id), .text("TB\(padded(papers.next("instrument", year: 0), 6))"), .text(new.type.code), .text(serial),
+            .text(new.maker),
             .text(new.country), .text(new.model), .number(madeIn),
             .text("PDM \(padded(100 + id % 60, 3))-\(madeIn)"),
             .number(new.site.id), .flag(new.inTradeUse), .day(new.putInUse), .optional(new.calibrationMonths),

@@ -10,9 +10,15 @@ package struct DemoYear: Sendable {
     private let pieceSize = 1 << 20
     private let seed: UInt64
 
+    private let checkAddress: String
+
     /// A year of a seed.
-    package init(seed: UInt64 = 0x2017_0092) {
+    /// - Parameters:
+    ///   - seed: what everything is drawn from.
+    ///   - publicURL: address of the public check page, as the daemon is given it; documents carry it with their code.
+    package init(seed: UInt64 = 0x2017_0092, publicURL: String = "http://127.0.0.1:8080") {
         self.seed = seed
+        checkAddress = publicURL + "/verify/"
     }
 
     /// Fills an empty database in one transaction; nothing is left behind when it fails.
@@ -35,7 +41,7 @@ package struct DemoYear: Sendable {
             progress("catalogue", 1, steps)
             let catalogue = try DemoCatalogue(reading: database, sql: sql)
             progress("plan of the year", 2, steps)
-            var generator = DemoGenerator(catalogue: catalogue, seed: seed)
+            var generator = DemoGenerator(catalogue: catalogue, seed: seed, checkAddress: checkAddress)
             try generator.generate()
             try database.script(sql.text("demo_year_begin"))
             for (index, table) in before.enumerated() {

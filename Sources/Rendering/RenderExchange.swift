@@ -45,11 +45,13 @@ struct RenderAnswer: Decodable {
     let engine: String?
     let pdf: Data?
     let error: Fault?
+    /// Whether the worker ends after this answer, to give its memory back.
+    let last: Bool?
 
     private enum CodingKeys: String, CodingKey {
         case ready, engine
         case pdf = "pdf_base64"
-        case error
+        case error, last
     }
 
     /// Reads a frame; anything that is no answer means that the other side is no renderer.

@@ -7,9 +7,9 @@ package import Logging
 
 /// Renders documents through one worker, one document at a time.
 ///
-/// The worker is started (or connected to) when the first document comes, and again when it has died. A
-/// document that passes the time limit ends the worker. While no worker can be had, every call fails at once
-/// with ``RenderingError/unavailable(_:)``; the next attempt to start one waits longer each time.
+/// The worker is started (or connected to) when the first document comes, and again when it has died or done
+/// its share. A document that passes the time limit ends the worker. While no worker can be had, every call
+/// fails at once with ``RenderingError/unavailable(_:)``; the next attempt to start one waits longer each time.
 package actor TypstRenderer: DocumentRenderer {
     private let executor = SerialQueueExecutor(label: "etalon.renderer")
     /// Blocking reads and writes happen on the renderer's own queue.
@@ -39,6 +39,7 @@ package actor TypstRenderer: DocumentRenderer {
         self.logger = logger
     }
 
+    /// Renders one document; a second call waits for the first.
     package func render(_ content: [UInt8]) async throws(RenderingError) -> RenderedDocument {
         let request = try RenderRequest(content: content).frame
         let worker = try readyWorker()
@@ -53,6 +54,7 @@ package actor TypstRenderer: DocumentRenderer {
             throw .unavailable("the worker ended while it rendered")
         }
         delay.succeeded()
+        if answer.last == true { self.worker = nil }
         return try answer.document()
     }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import APIContract
+import Catalogue
 import Foundation
 import Jobs
 import LabStore
@@ -112,5 +114,26 @@ extension CatalogueLoadError {
             "\(table): these versions are in force and are told differently: \(versions.joined(separator: "; ")). "
                 + "Add a new version with its own first day; nothing was loaded"
         }
+    }
+}
+
+/// Reads a folder of master data; every fault of the files at once.
+func readCatalogue(_ folder: String) throws -> CatalogueContents {
+    do {
+        return try CatalogueFolder.read(folder)
+    } catch {
+        failure("\(folder):\n\(error)", code: 65)
+    }
+}
+
+extension Connection {
+    /// One hop to load master data.
+    func loading(_ contents: CatalogueContents) throws -> [(table: String, loaded: LoadedTable)] {
+        try load(contents)
+    }
+
+    /// One hop to compare the audit with the records.
+    func auditVerification() throws -> AuditVerification {
+        try transaction(readOnly: true) { database in try database.verifiedAudit() }
     }
 }

@@ -55,14 +55,24 @@ struct SourceFile {
     /// The folder below Sources in which it lies.
     var module: String { String(path.split(separator: "/").dropFirst().first ?? "") }
 
-    /// What the file imports, each module once, submodules by their module.
+    /// What the file imports, each module once, a submodule by its module.
     var imports: Set<String> {
-        var found: Set<String> = []
-        for line in lines {
-            if let match = line.wholeMatch(of: Self.importLine) { found.insert(String(match.output.1)) }
-        }
-        return found
+        Set(lines.lazy.filter { $0.contains("import ") }.compactMap(Self.importedModule))
     }
+
+    /// The module that a line imports; nil for any other line.
+    static func importedModule(_ line: Substring) -> String? {
+        var words = code(line).split(separator: " ")[...]
+        while let word = words.first, word.hasPrefix("@") || accessLevels.contains(word) { words.removeFirst() }
+        guard words.popFirst() == "import", var name = words.popFirst() else { return nil }
+        if declarationKinds.contains(name), let next = words.popFirst() { name = next }
+        return name.split(separator: ".").first.map(String.init)
+    }
+
+    private static let accessLevels: Set<Substring> = ["package", "internal", "private", "fileprivate", "public"]
+    private static let declarationKinds: Set<Substring> = [
+        "struct", "class", "enum", "protocol", "func", "typealias", "var", "let",
+    ]
 
     /// Lines with their numbers whose code, without its comments, fulfils a condition.
     func places(where condition: (Substring) -> Bool) -> [String] {
@@ -80,7 +90,4 @@ struct SourceFile {
         }
         return line
     }
-
-    private static nonisolated(unsafe) let importLine =
-        /\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:package|internal|private|fileprivate|public)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|typealias|var|let)\s+)?(\w+)[\w.]*\s*(?:\/\/.*)?/
 }

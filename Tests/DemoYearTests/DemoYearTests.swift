@@ -88,7 +88,7 @@ struct Edge: Sendable, CustomTestStringConvertible {
         let database = try await DemoDatabase.filled.value.open()
         let statement = Statement<NameRow>(
             name: "contents",
-            sql: "select content as name from record.document where kind = $1::text and id % 97 = 5 order by id limit 60")
+            sql: "select content as name from record.document where kind = $1::text and id % 7 = 5 order by id limit 40")
         let contents = try await database.rows(statement, kind)
         #expect(!contents.isEmpty)
         for row in contents {
@@ -119,6 +119,24 @@ struct Edge: Sendable, CustomTestStringConvertible {
                 select (nextval(pg_get_serial_sequence('record.sample', 'id')) - max(id))::bigint as count from record.sample
                 """)
         #expect(try #require(try await database.first(statement)).count >= 1)
+        await database.close()
+    }
+
+    @Test func `numbers go on where the year left them`() async throws {
+        let database = try await DemoDatabase.filled.value.open()
+        let statement = Statement<CountRow>(
+            name: "numbers",
+            sql: """
+                select count(*) as count from (
+                    select 'sample' as series, extract(year from o.received_on)::int as year, max(right(s.number, 5)::int) as last
+                    from record.sample s join record.work_order o on o.id = s.order_id group by 2
+                    union all
+                    select 'order', extract(year from received_on)::int, max(right(number, 5)::int) from record.work_order group by 2
+                    union all
+                    select 'instrument', 0, max(right(code, 6)::int) from work.instrument) used
+                left join work.number_series n using (series, year) where n.last is distinct from used.last
+                """)
+        #expect(try #require(try await database.first(statement)).count == 0)
         await database.close()
     }
 

@@ -80,13 +80,9 @@ extension Logger {
 
 /// A database of one test: the queue's schema as migrated by the owner, and a clock that can be moved.
 struct TestDatabase: Sendable {
-    private static let template = Mutex(TemplateState.unmade)
+    /// The one connection that copies the template, one copy after the other.
+    private static let maker = Mutex<Task<Connection, any Error>?>(nil)
     private static let numbers = Atomic(0)
-
-    private enum TemplateState {
-        case unmade
-        case making(Task<Void, any Error>)
-    }
 
     let name: String
     let server: TestServer
@@ -95,21 +91,16 @@ struct TestDatabase: Sendable {
     /// What the daemon connects as.
     var settings: ConnectionSettings { server.settings(name, as: "etalon") }
 
-    static func make(connections: Int = 4) async throws -> TestDatabase {
+    static func make() async throws -> TestDatabase {
         let server = try TestServer.shared.get()
-        let making = template.withLock { state in
-            if case .making(let task) = state { return task }
+        let making = maker.withLock { maker in
+            if let maker { return maker }
             let task = Task { try await makeTemplate(server) }
-            state = .making(task)
+            maker = task
             return task
         }
-        try await making.value
         let name = "jobs_\(numbers.add(1, ordering: .relaxed).newValue)"
-        let maker = try await Connection.open(server.settings("postgres", as: "postgres"))
-        // Only one database can be copied from a template at a time.
-        try await maker.script("select pg_advisory_lock(1)")
-        try await maker.script("create database \(name) owner etalon_owner template jobs_template")
-        await maker.close()
+        try await making.value.script("create database \(name) owner etalon_owner template jobs_template")
         return TestDatabase(name: name, server: server)
     }
 
@@ -120,11 +111,10 @@ struct TestDatabase: Sendable {
             settings: server.settings(name, as: "etalon"), size: 8, waitLimit: .seconds(20), logger: .silent)
     }
 
-    private static func makeTemplate(_ server: TestServer) async throws {
+    private static func makeTemplate(_ server: TestServer) async throws -> Connection {
         let superuser = try await Connection.open(server.settings("postgres", as: "postgres"))
         try await superuser.script("create role etalon_owner login; create role etalon login")
         try await superuser.script("create database jobs_template owner etalon_owner")
-        await superuser.close()
         let owner = try await Connection.open(server.settings("jobs_template", as: "etalon_owner"))
         _ = try await owner.migrateJobs()
         try await owner.script(
@@ -136,6 +126,7 @@ struct TestDatabase: Sendable {
             create table jobs.test_effect (job_id bigint not null, attempt int not null);
             """)
         await owner.close()
+        return superuser
     }
 
     /// Runs a text as the superuser.

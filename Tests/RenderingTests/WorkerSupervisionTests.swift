@@ -77,6 +77,25 @@ struct WorkerSupervisionTests {
         #expect(await renderer.workerIdentifier == nil)
     }
 
+    @Test func `a worker that has done its share is replaced by another`() async throws {
+        let folder = try ScratchFolder()
+        let source = """
+            import base64
+            count = 0
+            while count < 2:
+                sys.stdin.buffer.read(struct.unpack(">I", sys.stdin.buffer.read(4))[0])
+                count += 1
+                page = base64.b64encode(b"page %d" % count).decode()
+                say({"engine": "tests", "pdf_base64": page, "last": count == 2})
+            """
+        let renderer = try renderer(running: Self.sayReady + source, in: folder, timeLimit: .seconds(20))
+        var pages: [String] = []
+        for _ in 0..<5 {
+            pages.append(String(decoding: try await renderer.render(label()).pdf, as: UTF8.self))
+        }
+        #expect(pages == ["page 1", "page 2", "page 1", "page 2", "page 1"])
+    }
+
     @Test func `a worker that talks nonsense is no worker`() async throws {
         let folder = try ScratchFolder()
         let renderer = try renderer(running: "print('hello, this is not a frame')\n", in: folder)

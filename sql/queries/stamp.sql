@@ -1,7 +1,7 @@
 -- name: stamps_receive :one
 -- Takes a run of numbers into stock. $1 kind, $2 series, $3 first, $4 last, $5 person, $6 day
 with numbers as (
-    select lpad(n::text, length($3::text), '0') as number from generate_series($3::bigint, $4::bigint) as n),
+    select lpad(n::text, length($3::text), '0') as number from generate_series(($3::text)::bigint, ($4::text)::bigint) as n),
 added as (
     insert into record.stamp (kind, series, number, recorded_by) select $1::text, $2::text, number, $5::bigint from numbers returning id),
 noted as (

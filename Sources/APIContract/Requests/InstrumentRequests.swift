@@ -146,6 +146,7 @@ package struct RecordMeasurement: Codable, Sendable {
 
 /// A step of the procedure that is judged, not measured.
 package struct NewCheck: Codable, Sendable {
+    /// Code of the step; `*` stands for every step that is not named otherwise.
     package var step: String
     package var channel: Int?
     /// `pass`, `fail` or `not_applicable`.

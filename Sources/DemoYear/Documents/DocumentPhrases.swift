@@ -12,6 +12,13 @@ extension DemoGenerator {
     static let validity = BilingualText(
         "Giá trị với điều kiện bảo quản, sử dụng đúng quy định.", en: "Valid if kept and used as prescribed.")
 
+    static let uncertainty = BilingualText(
+        "Độ không đảm bảo đo mở rộng với hệ số phủ k = 2, xác suất phủ khoảng 95 %.",
+        en: "Expanded uncertainty with coverage factor k = 2, coverage probability about 95 %.")
+    static let traceability = BilingualText(
+        "Kết quả được liên kết tới chuẩn đo lường quốc gia qua các chuẩn nêu trên.",
+        en: "Results are traceable to national measurement standards through the standards above.")
+
     static let resultColumns = [
         TableColumn(key: .indicator, heading: BilingualText("Chỉ tiêu", en: "Indicator")),
         TableColumn(key: .result, heading: BilingualText("Kết quả", en: "Result"), alignment: .right),
@@ -25,6 +32,13 @@ extension DemoGenerator {
         TableColumn(heading: BilingualText("Giá trị chuẩn", en: "Reference"), alignment: .right),
         TableColumn(heading: BilingualText("Sai số", en: "Error"), alignment: .right),
     ]
+
+    static let calibrationColumns =
+        readingColumns + [
+            TableColumn(
+                key: .expandedUncertainty, heading: BilingualText("Độ không đảm bảo đo U", en: "Uncertainty U"),
+                alignment: .right)
+        ]
 
     /// A mode of verification in words.
     static func modeName(_ mode: String) -> String {

@@ -20,10 +20,12 @@ extension DemoGenerator {
         var content = letter(.testReport, head: head)
         content.customer = CustomerParty(name: party.name, address: party.address)
         content.item = [
-            LabelledValue(.sampleCode, report.number), LabelledValue(.description, report.plan.matrix.name),
+            LabelledValue(.object, report.plan.matrix.name), LabelledValue(.sampleCode, report.number),
+            LabelledValue(.description, report.plan.matrix.name),
             LabelledValue(.condition, "Nguyên niêm phong"),
             LabelledValue(.receivedOn, report.order.received.vietnameseText),
             LabelledValue(.performedOn, "\(tested.vietnameseText) ÷ \(head.day.vietnameseText)"),
+            LabelledValue(.placeOfWork, catalogue.letterhead.address.vi),
         ]
         content.sections = [DocumentSection(table: resultTable(report))]
         if let specification = report.specification {
@@ -98,7 +100,16 @@ extension DemoGenerator {
     /// Content of a calibration certificate.
     func calibrationCertificate(_ paper: WorkPaper, head: PaperHead) -> DocumentContent {
         var content = workContent(.calibrationCertificate, paper: paper, head: head)
-        content.statements = [DocumentStatement(.itemsOnly, Self.itemsOnly)]
+        content.item += [
+            LabelledValue(.condition, "Hoạt động bình thường"),
+            LabelledValue(.receivedOn, paper.work.day.vietnameseText),
+        ]
+        let rows = paper.rows.map { $0 + ["0,06"] }
+        content.sections = [DocumentSection(table: DocumentTable(columns: Self.calibrationColumns, rows: rows))]
+        content.statements = [
+            DocumentStatement(.itemsOnly, Self.itemsOnly), DocumentStatement(.reproduction, Self.reproduction),
+            DocumentStatement(.uncertainty, Self.uncertainty), DocumentStatement(.traceability, Self.traceability),
+        ]
         content.signatures = [
             signature(Staff.authorityOfMeasurementHead, on: head.day),
             signature(head.authority, on: head.day),
@@ -117,7 +128,8 @@ extension DemoGenerator {
             LabelledValue(.year, "\(plan.madeInYear)"),
             LabelledValue(.characteristics, plan.shownCharacteristics),
             LabelledValue(.placeOfUse, "\(plan.site.name), \(plan.site.address)"),
-            LabelledValue(.performedOn, paper.work.day.vietnameseText),
+            LabelledValue(.performedOn, paper.work.day.vietnameseText), LabelledValue(.placeOfWork, plan.site.name),
+            LabelledValue(.environment, paper.ambient.shown),
         ]
         if let mode = paper.work.mode {
             content.item.append(LabelledValue(.verificationMode, Self.modeName(mode)))
@@ -128,6 +140,7 @@ extension DemoGenerator {
                     ? paper.procedure.version : paper.procedure.code,
                 name: BilingualText(paper.procedure.nameVi))
         ]
+        content.standards = standardsUsed(paper.work, type: plan.type)
         if !paper.rows.isEmpty {
             content.sections = [
                 DocumentSection(table: DocumentTable(columns: Self.readingColumns, rows: paper.rows))
@@ -145,6 +158,18 @@ extension DemoGenerator {
         return content
     }
 
+    /// The standards of a piece of work with the calibration certificate in force on its day.
+    private func standardsUsed(_ work: Work, type: String) -> [StandardUsed] {
+        standards(for: work, type: type).compactMap { id in
+            let found = standardPapers.first { $0.standard == id && $0.issued <= work.day && work.day <= $0.until }
+            guard let paper = found else { return nil }
+            let standard = Self.standards[id - 1]
+            return StandardUsed(
+                name: BilingualText(standard.nameVi, en: standard.nameEn), identification: standard.code,
+                certificate: paper.number, validUntil: paper.until.text)
+        }
+    }
+
     private func letter(_ kind: DocumentKind, head: PaperHead) -> DocumentContent {
         var laboratory = catalogue.letterhead
         // Accreditation covers tests and calibrations; a verification claims the designation, not the mark.
@@ -152,7 +177,8 @@ extension DemoGenerator {
         var content = DocumentContent(
             kind: kind, number: head.label, issuedPlace: BilingualText("Cần Thơ", en: "Can Tho"),
             issuedOn: head.day.text,
-            laboratory: laboratory, accessCode: head.accessCode)
+            laboratory: laboratory, accessCode: head.accessCode,
+            checkURL: checkAddress + head.accessCode)
         if let replaced = head.replaces {
             content.amendment = AmendmentNotice(
                 replaces: replaced.label, reason: BilingualText(replaced.reason))
@@ -163,7 +189,8 @@ extension DemoGenerator {
     private func verifierSignature(_ work: Work, on day: Day) -> SignatureBlock {
         SignatureBlock(
             role: .verifier, title: BilingualText("Kiểm định viên", en: "Verifier"),
-            name: Staff.names[(work.person ?? Staff.technician) - 1], signedAt: day.vietnameseText)
+            name: Staff.names[(work.person ?? Staff.technician) - 1],
+            card: work.person.flatMap { Staff.card(of: $0, on: work.day) }, signedAt: day.vietnameseText)
     }
 
     private func signature(_ authority: Int, on day: Day) -> SignatureBlock {

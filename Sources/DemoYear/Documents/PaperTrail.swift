@@ -25,6 +25,7 @@ struct WorkPaper: Sendable {
     let procedure: ProcedureVersion
     let rows: [[String]]
     let evidence: Evidence
+    let ambient: Ambient
 }
 
 /// What is to be numbered and written, and how far each series has come.

@@ -229,10 +229,11 @@ extension DemoGenerator {
         made.maker = chosen.maker
         made.country = chosen.country
         made.model = chosen.model
-        made.characteristics =
-            #"{"qmax_l_per_min":"\#(random.pick(["40", "45", "70"]))","qmin_l_per_min":"5","v_min_l":"2","division_l":"0.01"}"#
+        let flow = random.pick(["40", "45", "70"])
+        made.characteristics = #"{"division_l":"0.01"}"#
         made.channels = (1...nozzles).map { number in
-            ("Vòi \(number)", #"{"fuel":"\#(random.pick(fuels))","number":\#(number)}"#)
+            let fuel = random.pick(fuels)
+            return ("Vòi \(number)", #"{"fuel":"\#(fuel)","qmax_l_min":"\#(flow)","qmin_l_min":"5","vmin_l":"2"}"#)
         }
         return addInstrument(made)
     }

@@ -17,14 +17,14 @@ extension DemoGenerator {
 
     private mutating func write(_ plan: OrderPlan) {
         let id = tables.orders.count + 1
-        let number = papers.next("YC", year: plan.received.year)
+        let number = papers.next("order", year: plan.received.year)
         let isState = plan.purpose == "state_management"
         let document =
             isState ? "Quyết định số \(number % 900 + 12)/QĐ-\(plan.ministry?.rawValue ?? "")" : nil
         let isConformity =
             !isState && plan.purpose == "customer" && plan.samples[0].field == .petroleum && id % 7 == 0
         tables.orders.add(
-            .number(id), .text("YC\(twoDigits(plan.received.year % 100))-\(padded(number, 5))"),
+            .number(id), .text("\(twoDigits(plan.received.year % 100))-\(padded(number, 5))"),
             .number(plan.customer),
             .text(plan.place), .flag(plan.isOutside), .text(isConformity ? "conformity" : plan.purpose),
             .optional(document), .optional(plan.ministry?.rawValue), .day(plan.received),
@@ -74,7 +74,7 @@ extension DemoGenerator {
         retainUntil: Day? = nil
     ) -> Int {
         let id = tables.samples.count + 1
-        let number = papers.next("M", year: received.year)
+        let number = papers.next("sample", year: received.year)
         papers.lastSampleNumber = "M\(twoDigits(received.year % 100))-\(padded(number, 5))"
         tables.samples.add(
             .number(id), .text(papers.lastSampleNumber), .number(order), .optional(parent),

@@ -123,7 +123,7 @@ extension DemoGenerator {
         let scaleClass = isSpring ? "IIII" : "III"
         made.characteristics =
             #"{"max_kg":"\#(size.max)","min_kg":"\#(thousandths(size.division * 10))","d_g":"\#(size.division)","#
-            + #""e_g":"\#(size.division)","class":"\#(scaleClass)"}"#
+            + #""e_g":"\#(size.division)","accuracy_class":"\#(scaleClass)"}"#
         return addInstrument(made)
     }
 }

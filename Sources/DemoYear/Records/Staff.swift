@@ -57,6 +57,15 @@ enum Staff {
         }
     }
 
+    /// Number of the card that a verifier holds on a day; the cards were renewed one by one in September 2017.
+    static func card(of person: Int, on day: Day) -> String? {
+        guard let index = verifiers.firstIndex(of: person) else { return nil }
+        let isRenewed = day >= Day(2017, 9, 4 + index)
+        return cardNumber(index * 2 + (isRenewed ? 2 : 1))
+    }
+
+    private static func cardNumber(_ id: Int) -> String { "KĐV 92.\(padded(id, 3))" }
+
     /// Adds people, what each may do, verifier cards, authorities to sign and the designation of the centre.
     static func add(to tables: inout DemoTables, types: [String], families: [String]) {
         for (index, name) in names.enumerated() {
@@ -92,7 +101,7 @@ enum Staff {
                 // The renewed card of one verifier is not there: it runs out in October 2017.
                 if person == 17 && round == 1 { continue }
                 tables.verifierCards.add(
-                    .number(id), .number(person), .text("KĐV 92.\(padded(id, 3))"), .text(families),
+                    .number(id), .number(person), .text(cardNumber(id)), .text(families),
                     .day(issued), .day(expires), .text("Quyết định số \(210 + id)/QĐ-TĐC"))
             }
         }

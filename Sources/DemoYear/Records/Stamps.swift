@@ -15,12 +15,12 @@ extension DemoGenerator {
             guard plan.type == "19" else { return evidence }
             let seal = addStamp(kind: "seal", series: "NC\(short)", from: work.day)
             follow(seal.id, to: person, work: work, measurement: id, place: "Bầu đong")
-            evidence.seals.append("NC\(short)-\(seal.number)")
+            evidence.seals.append("NC\(short) \(seal.number)")
         }
         guard work.sealsTotaliser else { return evidence }
         let totaliser = addStamp(kind: "totaliser_seal", series: "DHT\(short)", from: work.day)
         follow(totaliser.id, to: person, work: work, measurement: id, place: "Đồng hồ tổng")
-        evidence.totaliser = "DHT\(short)-\(totaliser.number)"
+        evidence.totaliser = "DHT\(short) \(totaliser.number)"
         return evidence
     }
 

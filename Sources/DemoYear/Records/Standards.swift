@@ -22,6 +22,14 @@ struct StandardPlan: Sendable {
     let accuracy: String
 }
 
+/// A calibration certificate of a standard, as documents cite it.
+struct StandardPaper: Sendable {
+    let standard: Int
+    let number: String
+    let issued: Day
+    let until: Day
+}
+
 extension DemoGenerator {
     static let standards: [StandardPlan] = [
         measure(1), measure(2), measure(3),
@@ -68,16 +76,15 @@ extension DemoGenerator {
                     let isLate = standard.code == "VM20-02" && kind == "certification" && round == 4
                     let issued =
                         isLate ? StandardNumber.lapse.upperBound + 1 : Day(number: until.number - 364)
+                    let number = "V\(kind == "calibration" ? "09.CN5" : "CN").\(padded(paper, 4)).\(issued.year % 100)"
+                    let isCalibration = kind == "calibration"
                     tables.standardCertificates.add(
-                        .number(paper), .number(id), .text(kind),
-                        .text(
-                            "V\(kind == "calibration" ? "09.CN5" : "CN").\(padded(paper, 4)).\(issued.year % 100)"
-                        ),
-                        .text(
-                            kind == "calibration"
-                                ? "Viện Đo lường Việt Nam" : "Tổng cục Tiêu chuẩn Đo lường Chất lượng"),
-                        .day(issued), .day(until), .text(content(of: standard, kind: kind)),
-                        .number(Staff.quality))
+                        .number(paper), .number(id), .text(kind), .text(number),
+                        .text(isCalibration ? "Viện Đo lường Việt Nam" : "Tổng cục Tiêu chuẩn Đo lường Chất lượng"),
+                        .day(issued), .day(until), .text(content(of: standard, kind: kind)), .number(Staff.quality))
+                    if isCalibration {
+                        standardPapers.append(StandardPaper(standard: id, number: number, issued: issued, until: until))
+                    }
                 }
             }
         }

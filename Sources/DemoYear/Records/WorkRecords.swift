@@ -18,13 +18,14 @@ extension DemoGenerator {
         if work.organisation == nil && procedure == nil {
             throw .missing(kind: "\(work.kind) procedure on \(work.day.text) for type", code: plan.type)
         }
+        let ambient = Ambient(tenths: random.within(265...324), humidity: random.within(58...79))
         let person: Cell = .optional(work.person)
         let recorder = work.person ?? Staff.quality
         tables.measurements.add(
             .number(id), .number(plan.id), .text(work.kind), .optional(work.mode),
             .optional(work.organisation == nil ? procedure?.id : nil), .day(work.day), person,
             .optional(work.organisation), .number(work.holder), .number(plan.site.id), .text(plan.site.place),
-            .text(work.detail == .full ? conditions() : "{}"), .number(recorder))
+            .text(work.detail == .full ? ambient.json : "{}"), .number(recorder))
         var rows: [[String]] = []
         var evidence = Evidence()
         if work.detail == .full {
@@ -43,13 +44,8 @@ extension DemoGenerator {
         if work.detail == .full, let procedure {
             papers.add(
                 WorkPaper(
-                    measurement: id, work: work, procedure: procedure, rows: rows, evidence: evidence))
+                    measurement: id, work: work, procedure: procedure, rows: rows, evidence: evidence, ambient: ambient))
         }
-    }
-
-    private mutating func conditions() -> String {
-        #"{"temperature_c":"\#(random.within(265...324))","#.replacingLastDigit()
-            + #""humidity_percent":"\#(random.within(58...79))"}"#
     }
 
     private mutating func writeConclusion(_ work: Work, id: Int, recorder: Int) {
@@ -88,12 +84,18 @@ struct Evidence: Sendable {
     var totaliser: String?
 }
 
-extension String {
-    /// "294" becomes "29.4": a draw in tenths as a decimal; the quotes around it stay.
-    fileprivate func replacingLastDigit() -> String {
-        var digits = self
-        guard let quote = digits.lastIndex(of: "\"") else { return self }
-        digits.insert(".", at: digits.index(before: quote))
-        return digits
+/// Conditions during the work.
+struct Ambient: Sendable {
+    /// Temperature in tenths of a degree Celsius.
+    let tenths: Int
+    /// Relative humidity in per cent.
+    let humidity: Int
+
+    /// As the record keeps them.
+    var json: String {
+        #"{"temperature_c":"\#(decimalText(tenths, 1))","humidity_percent":"\#(humidity)"}"#
     }
+
+    /// As a document prints them.
+    var shown: String { "\(decimalText(tenths, 1).withComma) °C; \(humidity) %RH" }
 }

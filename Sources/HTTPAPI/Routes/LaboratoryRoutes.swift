@@ -19,9 +19,10 @@ package struct LaboratoryCaller: AnyCaller {
 /// Routes of the laboratory: decode, perform one act or ask one question, encode.
 package struct LaboratoryRoutes: Sendable {
     let laboratory: Laboratory
+    let printing: Printing
 
-    package init(laboratory: Laboratory) {
-        self.laboratory = laboratory
+    package init(laboratory: Laboratory, printing: Printing) {
+        (self.laboratory, self.printing) = (laboratory, printing)
     }
 
     /// Adds every route below `/v1`.
@@ -32,6 +33,7 @@ package struct LaboratoryRoutes: Sendable {
         addInstruments(to: group)
         addRegisters(to: group)
         addOversight(to: group)
+        addJobs(to: group)
     }
 
     /// Adds what anyone may ask: whether a document is what it claims.

@@ -113,14 +113,7 @@ extension LaboratoryRoutes {
     }
 
     func addOversight(to group: RouterGroup<APIContext>) {
-        ask(DueList.self, group, "/due") { call in
-            let query = try call.query(
-                "as_of", "within", "overdue", "type", "district", "customer", "site", "subject")
-            return DueSelection(
-                asOf: query.text("as_of"), within: Int(try query.integer("within", in: 0...3660) ?? 30),
-                onlyOverdue: try query.flag("overdue"), type: query.text("type"), district: query.text("district"),
-                customer: query.text("customer"), site: query.text("site"), subject: query.text("subject"))
-        }
+        ask(DueList.self, group, "/due") { try Self.dueSelection($0) }
         ask(DueWhy.self, group, "/due/{instrument}") { call in
             (try call.pathText("instrument"), try call.query("as_of").text("as_of"))
         }
@@ -137,5 +130,36 @@ extension LaboratoryRoutes {
         ask(AnnualReport.self, group, "/annual-reports/{year}") { call in
             (Int(try call.id("year")), try call.query("as_of").text("as_of"))
         }
+    }
+
+    func addJobs(to group: RouterGroup<APIContext>) {
+        ask(JobList.self, group, "/jobs") { try $0.query("state").text("state") }
+        ask(JobLanes.self, group, "/job-stats") { _ in }
+        act(JobRetry.self, group, "/job-retries")
+        act(JobCancel.self, group, "/job-cancellations")
+        let printing = printing
+        group.handle(.get, "/orders/{number}/slip") { call in
+            let number = try call.pathText("number")
+            return Reply.file(
+                try await printing.requestSlip(number, by: try call.laboratoryCaller), type: "application/pdf", name: "\(number).pdf")
+        }
+        group.handle(.get, "/samples/{number}/label") { call in
+            let number = try call.pathText("number")
+            return Reply.file(
+                try await printing.sampleLabel(number, by: try call.laboratoryCaller), type: "application/pdf", name: "\(number).pdf")
+        }
+        group.handle(.get, "/due-page") { call in
+            let selection = try Self.dueSelection(call)
+            return Reply.file(
+                try await printing.duePage(selection, by: try call.laboratoryCaller), type: "application/pdf", name: "due.pdf")
+        }
+    }
+
+    static func dueSelection(_ call: Call) throws -> DueSelection {
+        let query = try call.query("as_of", "within", "overdue", "type", "district", "customer", "site", "subject")
+        return DueSelection(
+            asOf: query.text("as_of"), within: Int(try query.integer("within", in: 0...3660) ?? 30),
+            onlyOverdue: try query.flag("overdue"), type: query.text("type"), district: query.text("district"),
+            customer: query.text("customer"), site: query.text("site"), subject: query.text("subject"))
     }
 }

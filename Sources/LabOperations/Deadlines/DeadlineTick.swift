@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import LabStore
+internal import Jobs
 internal import LaboratoryModel
 
 /// The tick of the deadlines: records every reminder stage that has come, once each, and knows the next moment.
@@ -16,6 +17,11 @@ package enum DeadlineTick {
         let setting = try Laboratory.begin(
             "deadline.tick", caller: .system, centre: Centre(), revision: nil, on: database)
         return try database.all(Statements.remindersRecord, "\(setting.today)", batch).count
+    }
+
+    /// Says that a deadline may have come nearer, in the transaction that moved it.
+    static func hint(on database: isolated Transaction) throws {
+        try hintMoment(on: database)
     }
 
     /// How long until the next stage of any subject comes; nil when none will.

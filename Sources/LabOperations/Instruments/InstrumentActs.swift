@@ -63,6 +63,7 @@ package enum InstrumentEventRecord: Act {
         if let code = request.site { try database.run(Statements.instrumentMove, instrument.id, try database.site(code).id) }
         let key = try database.only(
             Statements.instrumentEventAdd, instrument.id, kind, "\(day)", request.note, setting.caller.personID)
+        try DeadlineTick.hint(on: database)
         return Acknowledgement(id: key.id, code: instrument.code)
     }
 }

@@ -10,8 +10,9 @@ package enum MeasurementRecord: Act {
     package static let roles: Set<Role> = [.technician]
 
     package static func perform(
-        _ request: RecordMeasurement, in setting: ActSetting, on database: isolated Transaction
+        _ asked: RecordMeasurement, in setting: ActSetting, on database: isolated Transaction
     ) throws -> RecordedMeasurement {
+        var request = asked
         var check = InputCheck(today: setting.today)
         let kind = check.word("kind", request.kind, of: ["verification", "calibration"])
         if kind == "verification" {
@@ -40,6 +41,7 @@ package enum MeasurementRecord: Act {
         guard gate.reasons.isEmpty, let procedure = gate.procedure, let plan = gate.plan else {
             throw ActError.refused(gate.reasons)
         }
+        request.checks = plan.everyStep(asked.checks ?? [], mode: asked.mode)
         let conclusion = try MeasurementConclusion(request, readings, gate: gate, plan: plan)
         let evidence = try EvidenceSet(request.evidence ?? [], verifier: gate.verifier, outcome: conclusion.outcome, plan: plan, on: database)
 
@@ -56,6 +58,7 @@ package enum MeasurementRecord: Act {
             setting.caller.personID)
         try evidence.affix(
             measurement: measurement.id, instrument: gate.instrument.id, on: worked, by: setting.caller, database: database)
+        try DeadlineTick.hint(on: database)
         return RecordedMeasurement(
             id: measurement.id, instrument: gate.instrument.code, outcome: conclusion.outcome,
             reasons: conclusion.failures.map(ReasonView.init), validUntil: concluded.code,
@@ -74,6 +77,16 @@ package enum MeasurementRecord: Act {
         try database.run(
             Statements.checksAdd, measurement, rows.map(\.step), rows.map { row in row.channel.flatMap { channels[$0] } },
             rows.map(\.outcome), rows.map(\.note), setting.caller.personID)
+    }
+}
+
+extension ProcedurePlan {
+    /// Judged steps with `*` written out: "all other steps of the procedure", as a verifier says it.
+    func everyStep(_ checks: [NewCheck], mode: String?) -> [NewCheck] {
+        guard let rest = checks.first(where: { $0.step == "*" }) else { return checks }
+        let named = Set(checks.map(\.step))
+        let others = steps.filter { ($0.modes.isEmpty || $0.modes.contains(mode ?? "")) && !named.contains($0.code) }
+        return checks.filter { $0.step != "*" } + others.map { NewCheck(step: $0.code, outcome: rest.outcome, note: rest.note) }
     }
 }
 

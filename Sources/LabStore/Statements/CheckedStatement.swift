@@ -151,5 +151,27 @@ extension Statements {
         CheckedStatement(command: stampEventsAdd),
         CheckedStatement(command: stampsAffix),
         CheckedStatement(command: fuelLotWithdraw),
+        CheckedStatement(importCustomerFacts),
+        CheckedStatement(importSiteFacts),
+        CheckedStatement(importInstrumentFacts),
+        CheckedStatement(importStandardFacts),
+        CheckedStatement(importCardFacts),
+        CheckedStatement(importStampFacts),
+        CheckedStatement(importIndicatorFacts),
+        CheckedStatement(command: importCustomersAdd),
+        CheckedStatement(command: importSitesAdd),
+        CheckedStatement(command: importInstrumentNumbers),
+        CheckedStatement(command: importInstrumentsAdd),
+        CheckedStatement(command: importStandardsAdd),
+        CheckedStatement(command: importCardsAdd),
+        CheckedStatement(command: importStampsAdd),
+        CheckedStatement(command: importResultsStage),
+    ]
+
+    /// Statements that can only be prepared after ``importResultsStage`` has run in the same transaction.
+    package static let checkedWhenStaged: [CheckedStatement] = [
+        CheckedStatement(importResultRows),
+        CheckedStatement(command: importResultsCopy),
+        CheckedStatement(command: importResultsAnalyze),
     ]
 }

@@ -160,6 +160,26 @@ package enum Statements {
     package static let catalogueLoadLimits = Command.named("catalogue_load_limits")
     package static let catalogueLoadNote = Command.named("catalogue_load_note")
 
+    // sql/queries/import.sql
+    package static let importCustomerFacts = Statement<ImportCustomerFacts>.named("import_customer_facts")
+    package static let importCustomersAdd = Command.named("import_customers_add")
+    package static let importSiteFacts = Statement<ImportSiteFacts>.named("import_site_facts")
+    package static let importSitesAdd = Command.named("import_sites_add")
+    package static let importInstrumentFacts = Statement<ImportInstrumentFacts>.named("import_instrument_facts")
+    package static let importInstrumentNumbers = Command.named("import_instrument_numbers")
+    package static let importInstrumentsAdd = Command.named("import_instruments_add")
+    package static let importStandardFacts = Statement<ImportStandardFacts>.named("import_standard_facts")
+    package static let importStandardsAdd = Command.named("import_standards_add")
+    package static let importCardFacts = Statement<ImportCardFacts>.named("import_card_facts")
+    package static let importCardsAdd = Command.named("import_cards_add")
+    package static let importStampFacts = Statement<ImportStampFacts>.named("import_stamp_facts")
+    package static let importStampsAdd = Command.named("import_stamps_add")
+    package static let importResultsStage = Command.named("import_results_stage")
+    package static let importResultsCopy = Command.named("import_results_copy")
+    package static let importResultsAnalyze = Command.named("import_results_analyze")
+    package static let importResultRows = Statement<ImportResultRow>.named("import_result_rows")
+    package static let importIndicatorFacts = Statement<ResultFacts>.named("import_indicator_facts")
+
     // sql/queries/schema.sql
     static let schemaStep = Statement<SchemaStepRow>.named("schema_step")
 }

@@ -53,15 +53,15 @@ package enum Reason: Sendable, Equatable {
     case customerMerged(customer: String, into: String)
     case ruleOfDatabase(constraint: String)
 
-    /// Stable code for programs.
+    /// Stable code for programs: the case's name in lower case with hyphens, a run of capitals as one word.
     package var code: String {
-        let name = "\(self)".prefix { $0.isLetter }
-        return name.reduce(into: "") { code, letter in
-            if letter.isUppercase {
-                code += "_" + letter.lowercased()
-            } else {
-                code.append(letter)
-            }
+        let letters = Array("\(self)".prefix { $0.isLetter })
+        var code = ""
+        for (index, letter) in letters.enumerated() {
+            let startsWord = letter.isUppercase && index > 0
+                && (!letters[index - 1].isUppercase || (index + 1 < letters.count && !letters[index + 1].isUppercase))
+            code += (startsWord ? "-" : "") + letter.lowercased()
         }
+        return code
     }
 }

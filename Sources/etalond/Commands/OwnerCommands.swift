@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import APIContract
 import ArgumentParser
+import Catalogue
 import DemoYear
 import Foundation
 import Jobs
@@ -67,7 +68,7 @@ struct Load: AsyncParsableCommand {
             let database = try await Database.open(common, configuration, logger: makeLogger(level: "warning"))
             let connection = try await database.ownerConnection()
             let contents = try readCatalogue(folder)
-            for (table, loaded) in try await load(contents, on: connection) {
+            for (table, loaded) in try await connection.loading(contents) {
                 print("\(table): \(loaded.added) added, \(loaded.closed) closed or renamed, \(loaded.unchanged) unchanged")
             }
             await connection.close()
@@ -89,7 +90,8 @@ struct Demo: AsyncParsableCommand {
             let database = try await Database.open(common, configuration, logger: makeLogger(level: "warning"))
             let connection = try await database.ownerConnection()
             do {
-                try await DemoYear().fill(connection) { name, step, steps in
+                let year = configuration.publicURL.map { DemoYear(publicURL: $0) } ?? DemoYear()
+                try await year.fill(connection) { name, step, steps in
                     FileHandle.standardError.write(Data("\r[\(step)/\(steps)] \(name)\u{1B}[K".utf8))
                 }
                 FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))

@@ -36,7 +36,7 @@ struct Serve: AsyncParsableCommand {
             if database.cluster != nil {
                 let owner = try await database.ownerConnection()
                 _ = try await migrate(on: owner) { logger.info("Migration applied", metadata: ["migration": "\($0)"]) }
-                if let load { _ = try await etalond.load(try readCatalogue(load), on: owner) }
+                if let load { _ = try await owner.loading(try readCatalogue(load)) }
                 await owner.close()
             }
             try await serve(configuration, database, logger: logger)
@@ -58,7 +58,10 @@ struct Serve: AsyncParsableCommand {
         let runner = JobRunner(
             settings: settings, handlers: jobs.handlers, schedules: jobs.schedules, moments: jobs.moments, database: connection,
             pool: pool, logger: logger)
-        let server = try apiServer(configuration, laboratory, store: store, runner: runner, notify: notify, logger: logger)
+        let routes = LaboratoryRoutes(
+            laboratory: laboratory, printing: Printing(laboratory: laboratory, renderer: renderer))
+        let server = try apiServer(
+            configuration, laboratory, routes, store: store, runner: runner, notify: notify, logger: logger)
 
         var services: [any Service] = []
         if let cluster = database.cluster { services.append(cluster) }
@@ -77,7 +80,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func apiServer(
-        _ configuration: DaemonConfiguration, _ laboratory: Laboratory, store: LabStore, runner: JobRunner,
+        _ configuration: DaemonConfiguration, _ laboratory: Laboratory, _ routes: LaboratoryRoutes, store: LabStore, runner: JobRunner,
         notify: SystemdNotify, logger: Logger
     ) throws -> APIServer {
         let directory = CallerDirectory(store: store, ownUID: getuid())
@@ -88,7 +91,6 @@ struct Serve: AsyncParsableCommand {
         metrics.gauge("etalon_jobs_failed_total", help: "Failed attempts of jobs since the start.") {
             [.init(Double(await runner.statistics.failed))]
         }
-        let routes = LaboratoryRoutes(laboratory: laboratory)
         let hooks = APIServer.Hooks(
             authenticate: { credentials in try await caller(credentials, directory) },
             problem: { Problem(of: $0) },
@@ -114,9 +116,9 @@ struct Serve: AsyncParsableCommand {
         if let socket = configuration.rendererSocket { return .socket(path: socket) }
         return .child(
             RendererProgram(
-                python: configuration.rendererPython ?? "/usr/share/etalon/venv/bin/python",
+                python: configuration.rendererPython ?? "/usr/lib/etalon/renderer/bin/python",
                 script: configuration.rendererScript ?? "/usr/share/etalon/renderer/etalon_renderer.py",
-                templates: configuration.rendererTemplates ?? "/usr/share/etalon/templates", user: configuration.rendererUser))
+                templates: configuration.rendererTemplates ?? "/usr/share/etalon/config/templates", user: configuration.rendererUser))
     }
 
     /// Waits for the database, then refuses a schema that is not this program's.

@@ -98,8 +98,11 @@ struct Session: Sendable {
 
     // MARK: Showing
 
+    /// Asks for a whole list and shows it.
+    func list(_ path: String, _ columns: [Column]) async throws { try await list(path, [:], columns) }
+
     /// Asks for a page of a list and shows it.
-    func list(_ path: String, _ query: Query = [:], _ columns: [Column]) async throws {
+    func list(_ path: String, _ query: Query, _ columns: [Column]) async throws {
         try show(list: try await get(path, query), columns)
     }
 

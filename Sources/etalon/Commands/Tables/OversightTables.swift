@@ -77,13 +77,17 @@ enum OversightTables {
 
     static let jobs = [
         Column("id", vi: "Số", en: "Number", .number), Column("kind", vi: "Việc", en: "Kind"),
+        Column("lane", vi: "Làn", en: "Lane"),
         Column("state", vi: "Trạng thái", en: "State", emphasis: Wording.emphasis),
-        Column("attempts", vi: "Số lần", en: "Attempts", .number), Column("run_at", vi: "Chạy lúc", en: "Runs at"),
-        Column("error", vi: "Lỗi", en: "Error"),
+        Column("attempt", vi: "Lần thử", en: "Attempt", .number),
+        Column("max_attempt", vi: "Nhiều nhất", en: "At most", .number), Column("key", vi: "Khóa", en: "Key"),
+        Column("run_at", vi: "Chạy từ", en: "Runs from"), Column("last_error", vi: "Lỗi cuối", en: "Last error"),
     ]
 
     static let jobStatistics = [
-        Column("kind", vi: "Việc", en: "Kind"), Column("state", vi: "Trạng thái", en: "State"),
-        Column("count", vi: "Số lượng", en: "Count", .number),
+        Column("lane", vi: "Làn", en: "Lane"), Column("is_paused", vi: "Tạm dừng", en: "Paused"),
+        Column("waiting", vi: "Đợi giờ", en: "Waiting", .number), Column("ready", vi: "Sẵn sàng", en: "Ready", .number),
+        Column("running", vi: "Đang chạy", en: "Running", .number), Column("dead", vi: "Cần người xử lý", en: "Dead", .number),
+        Column("oldest_ready_seconds", vi: "Đợi lâu nhất (s)", en: "Oldest (s)", .number),
     ]
 }

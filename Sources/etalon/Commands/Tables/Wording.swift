@@ -46,6 +46,9 @@ enum Wording {
         }
     }
 
+    /// The word for a code; the code itself where there is none.
+    static func word(_ code: String, _ language: Language) -> String { words[code]?.text[language] ?? code }
+
     /// How a code, or its word in either language, stands out.
     @Sendable static func emphasis(_ shown: String) -> Column.Emphasis? { emphases[shown] }
 

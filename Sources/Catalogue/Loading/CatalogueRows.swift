@@ -1,29 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import APIContract
-import Catalogue
-import Digests
-import Foundation
-import LabStore
-import Postgres
-
-/// Reads a folder of master data; every fault of the files at once.
-func readCatalogue(_ folder: String) throws -> CatalogueContents {
-    do {
-        return try CatalogueFolder.read(folder)
-    } catch {
-        failure("\(folder): \n\(error)", code: 65)
-    }
-}
-
-/// Loads master data in one transaction: all of it, or none.
-func load(_ contents: CatalogueContents, on connection: Connection) async throws -> [(table: String, loaded: LoadedTable)] {
-    let rows = try CatalogueRows(contents)
-    return try await connection.loading(rows)
-}
+internal import APIContract
+internal import Digests
+internal import Foundation
+package import LabStore
+package import Postgres
 
 extension Connection {
-    func loading(_ rows: CatalogueRows) throws -> [(table: String, loaded: LoadedTable)] {
-        try transaction { database in
+    /// Loads master data in one transaction: all of it, or none. Owner's rights are needed.
+    /// - Returns: what became of each table.
+    package func load(_ contents: CatalogueContents) throws -> [(table: String, loaded: LoadedTable)] {
+        let rows = try CatalogueRows(contents)
+        return try transaction { database in
             var loaded: [(table: String, loaded: LoadedTable)] = []
             for table in rows.named { loaded.append((table.name, try database.loadNames(table.name, key: table.key, rows: table.json))) }
             for table in rows.versioned {
@@ -35,10 +22,6 @@ extension Connection {
                 files: rows.fileCount, sha256: rows.sha256, summary: String(decoding: try StrictJSON.encode(summary), as: UTF8.self))
             return loaded
         }
-    }
-
-    func auditVerification() throws -> AuditVerification {
-        try transaction(readOnly: true) { database in try database.verifiedAudit() }
     }
 }
 
@@ -177,7 +160,7 @@ struct CatalogueRows: Sendable {
         versioned.append(Table(name: "procedure", key: "code", json: "[" + procedures.joined(separator: ",") + "]"))
     }
 
-    private static func range(_ validity: Catalogue.ValidityRange) -> String {
+    private static func range(_ validity: ValidityRange) -> String {
         "[\(validity.from),\(validity.through ?? "")\(validity.through == nil ? ")" : "]")"
     }
 

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// Cards of verifiers, authorities to sign, designations of the centre.
+struct AuthorisationGroup: ParsableCommand {
+    static let configuration = CommandConfiguration.group(
+        "authorisation", "Thẻ kiểm định viên, thẩm quyền ký, chỉ định", "Cards, authorities to sign, designations",
+        [AuthorisationCard.self, AuthorisationSigning.self, AuthorisationDesignation.self])
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// What is due and overdue.
+struct DueGroup: ParsableCommand {
+    static let configuration = CommandConfiguration.group(
+        "due", "Đến hạn, quá hạn", "What is due and overdue",
+        [DueList.self, DueWhy.self, DueEmit.self, DueRuns.self, DueReminders.self, DuePage.self])
+}

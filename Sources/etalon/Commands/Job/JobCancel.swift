@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// Cancels a job.
+struct JobCancel: Verb {
+    static let example = "etalon job cancel 4711"
+    static let configuration = described("cancel", "Bỏ một việc", "Cancels a job")
+
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: .both("Số của việc", "Number of the job")) var job: Int64
+
+    func perform(_ session: Session) async throws {
+        let answer = try await session.post("/job-cancellations", JobRequest(job: job))
+        try session.show(record: answer, PartyTables.acknowledgement)
+    }
+}

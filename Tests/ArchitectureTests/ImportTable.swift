@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What each module may import: the same table as in Package.swift and in docs/architecture.md.
+enum ImportTable {
+    /// Modules of the project, bottom up, with the modules of the project and the packages that each may import.
+    static let allowed: KeyValuePairs<String, Set<String>> = [
+        "CLibPQ": [],
+        "CLibCrypto": [],
+        "CQRencode": [],
+        "CPeerCredentials": [],
+        "CEtalonSQL": [],
+        "Metrology": [],
+        "APIContract": [],
+        "Digests": ["CLibCrypto"],
+        "Postgres": ["CLibPQ", "Logging"],
+        "LaboratoryModel": ["Metrology"],
+        "Catalogue": ["LaboratoryModel", "Metrology", "Yams"],
+        "Certificates": ["LaboratoryModel", "Metrology"],
+        "Rendering": ["Certificates", "CQRencode", "Logging"],
+        "Jobs": ["CEtalonSQL", "Postgres", "Logging", "ServiceLifecycle"],
+        "LabStore": ["APIContract", "CEtalonSQL", "Digests", "LaboratoryModel", "Metrology", "Postgres", "Logging"],
+        "LabOperations": [
+            "APIContract", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology", "Logging",
+        ],
+        "DemoYear": ["CEtalonSQL", "Certificates", "Digests", "LaboratoryModel", "LabStore", "Metrology", "Postgres"],
+        "HTTPAPI": [
+            "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", "Metrology", "HTTPTypes", "Hummingbird",
+            "Logging", "NIOCore", "NIOHTTP1", "ServiceLifecycle",
+        ],
+        "etalond": [
+            "APIContract", "Catalogue", "Certificates", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations", "LabStore",
+            "LaboratoryModel", "Metrology", "Postgres", "Rendering", "ArgumentParser", "Logging", "ServiceLifecycle",
+            "UnixSignals", "Yams",
+        ],
+        "etalon": ["APIContract", "Metrology", "ArgumentParser", "NIOCore", "NIOHTTP1", "NIOPosix"],
+        "etalon-bench": [
+            "CEtalonSQL", "Digests", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Metrology", "Postgres",
+            "ArgumentParser", "Logging", "ServiceLifecycle",
+        ],
+    ]
+
+    /// Modules of the language and the system, which every module may import unless it is one of `leaves`.
+    static let system: Set<String> = ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
+
+    /// Pure modules: what they may import of `system`.
+    static let leaves: [String: Set<String>] = [
+        "Metrology": ["Glibc"],
+        "LaboratoryModel": ["FoundationEssentials"],
+        "APIContract": ["FoundationEssentials"],
+        "Certificates": ["FoundationEssentials"],
+    ]
+
+    /// Modules that a library brings the whole of Foundation to, so that it costs nothing more.
+    static let mayImportFoundation: Set<String> = ["Catalogue", "etalond"]
+
+    /// Imported modules that come with another dependency than their name says.
+    static let comesWith = ["HTTPTypes": "Hummingbird"]
+
+    /// The table as a dictionary.
+    static let byModule = Dictionary(uniqueKeysWithValues: allowed.map { ($0.key, $0.value) })
+
+    /// Whether a module may import another.
+    static func allows(_ module: String, toImport other: String) -> Bool {
+        if byModule[module]?.contains(other) == true { return true }
+        if other == "Foundation" { return mayImportFoundation.contains(module) }
+        return (leaves[module] ?? system).contains(other)
+    }
+}
