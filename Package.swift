@@ -70,13 +70,13 @@ let package = Package(
         module("Rendering", ["Certificates", "CQRencode", logging]),
 
         // Layer 4: the verbs, and the demonstration year.
-        module("LabOperations", ["APIContract", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology"]),
+        .target(name: "LabOperations", dependencies: ["APIContract", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology"], exclude: ["Imports"], swiftSettings: strict),
 
         // Layer 5: HTTP.
         .target(name: "CPeerCredentials"),
-        module("HTTPAPI", [
+        .target(name: "HTTPAPI", dependencies: [
             "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", hummingbird, nioCore, nioHTTP1, logging, lifecycle,
-        ]),
+        ], exclude: ["Routes/ImportRoutes.swift"], swiftSettings: strict),
         module("DemoYear", ["CEtalonSQL", "Certificates", "Postgres"]),
 
         // Layer 6: the programs.

@@ -88,6 +88,7 @@ package struct ImportResultRow: Decodable, Sendable {
     package let specificationId: Int64?
     package let version: Int
     package let currentText: String?
+    package let currentReason: String?
     package let currentTestedOn: String?
     package let receivedOn: String?
     package let rejected: Bool

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import APIContract
+internal import Digests
 package import Postgres
 
 /// A count of applied steps.
@@ -25,5 +26,16 @@ extension Connection {
         let head = try only(Statements.auditHead)
         return AuditVerification(
             intact: faults.isEmpty, entries: head.entries, seals: head.seals, unsealed: head.unsealed, head: head.head, faults: faults)
+    }
+}
+
+extension Connection {
+    /// Makes a token for a person, as the owner: for the demonstration, where nobody can log in yet.
+    /// - Returns: the secret; only its hash is kept.
+    package func newToken(for username: String, label: String) throws -> String {
+        let secret = "etalon_" + hexadecimal(try RandomCode.bytes(24))
+        let person = try only(Statements.personByUsername, username)
+        _ = try only(Statements.tokenAdd, person.id, SHA256.hex(secret), label)
+        return secret
     }
 }

@@ -210,12 +210,12 @@ analyze import_result;
 -- name: import_result_rows :many
 -- What is known of each line of a file of results, in its order; needs the table of import_results_stage.
 select n.position, s.id as sample_id, r.id as request_id, r.line_id, s.specification_id, coalesce(v.version, 0) as version,
-       v.text as current_text, v.tested_on::text as current_tested_on, o.received_on::text as received_on, x.sample_id is not null as rejected
+       v.text as current_text, v.reason as current_reason, v.tested_on::text as current_tested_on, o.received_on::text as received_on, x.sample_id is not null as rejected
 from import_result n
 left join record.sample s on s.number = n.sample
 left join record.work_order o on o.id = s.order_id
 left join (record.request r join catalogue.line l on l.id = r.line_id) on r.sample_id = s.id and l.code = n.indicator
-left join lateral (select y.version, y.text, y.tested_on from record.result y where y.request_id = r.id
+left join lateral (select y.version, y.text, y.reason, y.tested_on from record.result y where y.request_id = r.id
                    order by y.version desc limit 1) v on true
 left join (select distinct e.sample_id from record.sample_event e where e.kind = 'rejected') x on x.sample_id = s.id
 order by n.position;

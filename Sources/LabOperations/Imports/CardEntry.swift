@@ -5,7 +5,6 @@ internal import LaboratoryModel
 /// A verifier card of a start-up file; its families are separated by semicolons.
 struct CardEntry: ImportEntry {
     static let kind = ImportKind.cards
-    static var facts: Statement<ImportCardFacts> { Statements.importCardFacts }
 
     let position: Int
     let person: String
@@ -42,6 +41,10 @@ struct CardEntry: ImportEntry {
                 en: "the card \(found) belongs to \(known.byNumberPerson ?? "") already")
         }
         return ("number", found)
+    }
+
+    static func known(_ rows: String, today: CivilDate, on database: isolated Transaction) throws -> [ImportCardFacts] {
+        try database.all(Statements.importCardFacts, rows)
     }
 
     static func add(_ rows: String, by person: Int64?, on database: isolated Transaction) throws {

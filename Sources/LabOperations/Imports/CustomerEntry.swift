@@ -5,7 +5,6 @@ internal import LaboratoryModel
 /// A customer of a start-up file.
 struct CustomerEntry: ImportEntry {
     static let kind = ImportKind.customers
-    static var facts: Statement<ImportCustomerFacts> { Statements.importCustomerFacts }
 
     let position: Int
     let code: String?
@@ -50,6 +49,10 @@ struct CustomerEntry: ImportEntry {
         }
         guard code == nil, taxCode == nil else { return nil }
         return known.byName.map { ("name", $0) }
+    }
+
+    static func known(_ rows: String, today: CivilDate, on database: isolated Transaction) throws -> [ImportCustomerFacts] {
+        try database.all(Statements.importCustomerFacts, rows)
     }
 
     static func add(_ rows: String, by person: Int64?, on database: isolated Transaction) throws {

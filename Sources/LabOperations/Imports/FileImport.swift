@@ -46,15 +46,14 @@ protocol ImportEntry: Encodable, Sendable {
     associatedtype Known: Decodable & Sendable
 
     static var kind: ImportKind { get }
-    /// What the records say to each row, in the order of the rows. `$1` rows as JSON, `$2` today where ``needsToday`` says so.
-    static var facts: Statement<Known> { get }
-    static var needsToday: Bool { get }
-
     /// Reads a row; what cannot be read is noted, and something harmless stands in its place.
     init(_ line: ImportLine, position: Int, _ check: inout InputCheck)
 
     /// What may stand in a file only once, each with its column.
     var keys: [(column: String, text: String)] { get }
+
+    /// What the records say to each row, in the order of the rows, which come as JSON.
+    static func known(_ rows: String, today: CivilDate, on database: isolated Transaction) throws -> [Known]
 
     /// Compares a row with the records and notes what does not fit.
     /// - Returns: the code under which the row is in the records already, and the column that tells.
@@ -68,7 +67,6 @@ protocol ImportEntry: Encodable, Sendable {
 }
 
 extension ImportEntry {
-    static var needsToday: Bool { false }
     static func clashes(_ entries: [Self]) -> [Int: InputFault] { [:] }
 }
 
@@ -90,10 +88,7 @@ enum RegisterImport<Entry: ImportEntry>: Act {
             checks.append(check)
             lines.append(line.number)
         }
-        let rows = try jsonText(entries)
-        let facts =
-            Entry.needsToday
-            ? try database.all(Entry.facts, rows, "\(setting.today)") : try database.all(Entry.facts, rows)
+        let facts = try Entry.known(try jsonText(entries), today: setting.today, on: database)
         let clashes = Entry.clashes(entries)
         var tally = ImportTally()
         var ready: [Entry] = []

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import LaboratoryModel
+internal import LaboratoryModel
 
 /// What an import came to, row by row.
 package struct ImportReport: Codable, Sendable {

@@ -12,7 +12,6 @@ struct InstrumentEntry: ImportEntry {
     }
 
     static let kind = ImportKind.instruments
-    static var facts: Statement<ImportInstrumentFacts> { Statements.importInstrumentFacts }
 
     let position: Int
     let code: String?
@@ -137,6 +136,10 @@ struct InstrumentEntry: ImportEntry {
                 en: "the centre's own name is not loaded; name the organisation")
         }
         return nil
+    }
+
+    static func known(_ rows: String, today: CivilDate, on database: isolated Transaction) throws -> [ImportInstrumentFacts] {
+        try database.all(Statements.importInstrumentFacts, rows)
     }
 
     static func add(_ rows: String, by person: Int64?, on database: isolated Transaction) throws {

@@ -101,8 +101,11 @@ private struct ResultJudging {
         check: InputCheck
     ) {
         var check = check
-        // A file that is sent again is recognised by its values and days.
-        let isThere = row.currentText == judged.text && (result.testedOn == nil || row.currentTestedOn == "\(tested)")
+        // A file that is sent again is recognised by its values, days and reasons.
+        let reason = result.notMeasured ?? result.reason
+        let isThere =
+            row.currentText == judged.text && (result.testedOn == nil || row.currentTestedOn == "\(tested)")
+            && (reason == nil || row.currentReason == reason)
         if row.version > 0, !isThere, result.reason == nil {
             check.fault(
                 "reason", vi: "đã có kết quả “\(row.currentText ?? "")”; sửa phải ghi lý do",

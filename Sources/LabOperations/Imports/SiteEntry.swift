@@ -5,8 +5,6 @@ internal import LaboratoryModel
 /// A site of a start-up file.
 struct SiteEntry: ImportEntry {
     static let kind = ImportKind.sites
-    static var facts: Statement<ImportSiteFacts> { Statements.importSiteFacts }
-    static var needsToday: Bool { true }
 
     let position: Int
     let code: String?
@@ -52,6 +50,10 @@ struct SiteEntry: ImportEntry {
                 en: "there is no administrative unit “\(place)” today; see `etalon place list`")
         }
         return nil
+    }
+
+    static func known(_ rows: String, today: CivilDate, on database: isolated Transaction) throws -> [ImportSiteFacts] {
+        try database.all(Statements.importSiteFacts, rows, "\(today)")
     }
 
     static func add(_ rows: String, by person: Int64?, on database: isolated Transaction) throws {

@@ -5,7 +5,6 @@ internal import LaboratoryModel
 /// A run of stamps or seals of a start-up file: in stock, or in the hands of a verifier.
 struct StampEntry: ImportEntry {
     static let kind = ImportKind.stamps
-    static var facts: Statement<ImportStampFacts> { Statements.importStampFacts }
     /// The most numbers of one file.
     static let mostNumbers = 500_000
 
@@ -74,6 +73,10 @@ struct StampEntry: ImportEntry {
                 "first", vi: "\(known.known) trong \(count) số đã có trong sổ", en: "\(known.known) of the \(count) numbers are in the records already")
         }
         return ("first", "\(series) \(first)–\(last)")
+    }
+
+    static func known(_ rows: String, today: CivilDate, on database: isolated Transaction) throws -> [ImportStampFacts] {
+        try database.all(Statements.importStampFacts, rows)
     }
 
     static func add(_ rows: String, by person: Int64?, on database: isolated Transaction) throws {

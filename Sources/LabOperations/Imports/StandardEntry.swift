@@ -15,7 +15,6 @@ struct StandardEntry: ImportEntry {
     }
 
     static let kind = ImportKind.standards
-    static var facts: Statement<ImportStandardFacts> { Statements.importStandardFacts }
 
     let position: Int
     let code: String
@@ -70,6 +69,10 @@ struct StandardEntry: ImportEntry {
                 en: "the code \(found) belongs to the standard with the serial number “\(known.byCodeSerial ?? "")” already")
         }
         return ("code", found)
+    }
+
+    static func known(_ rows: String, today: CivilDate, on database: isolated Transaction) throws -> [ImportStandardFacts] {
+        try database.all(Statements.importStandardFacts, rows)
     }
 
     static func add(_ rows: String, by person: Int64?, on database: isolated Transaction) throws {

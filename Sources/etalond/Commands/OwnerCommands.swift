@@ -83,6 +83,8 @@ struct Demo: AsyncParsableCommand {
         abstract: "Fill an empty database with the demonstration year 2017; any other is refused.")
 
     @OptionGroup var common: CommonOptions
+    @Option(help: "Write a token for each of the demo's accounts into this folder, one file an account.")
+    var tokens: String?
 
     func run() async throws {
         try await orExit {
@@ -96,11 +98,30 @@ struct Demo: AsyncParsableCommand {
                 }
                 FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
                 print("the demo year is loaded")
+                if let tokens { try await writeTokens(to: tokens, on: connection) }
             } catch let error as DemoYearError {
                 failure("\(error)", code: 65)
             }
             await connection.close()
             await database.cluster?.stop()
+        }
+    }
+}
+
+extension Demo {
+    /// Accounts of the demo year: one a role, named after it, and second persons where two are needed.
+    static let accounts = [
+        "reception", "technician", "technician2", "reviewer", "signatory", "signatory2", "manager", "quality", "administrator",
+    ]
+
+    private func writeTokens(to folder: String, on connection: Connection) async throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for account in Self.accounts {
+            let token = try await connection.newToken(for: account, label: "demo")
+            guard
+                FileManager.default.createFile(
+                    atPath: "\(folder)/\(account)", contents: Data((token + "\n").utf8), attributes: [.posixPermissions: 0o600])
+            else { failure("cannot write \(folder)/\(account)", code: 73) }
         }
     }
 }

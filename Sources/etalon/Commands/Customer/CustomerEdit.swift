@@ -6,7 +6,8 @@ import ArgumentParser
 /// Changes a customer.
 struct CustomerEdit: Verb {
     static let example = #"etalon customer edit KH-0001 --phone "0292 3820 123""#
-    static let configuration = described("edit", "Sửa khách hàng; phần không nêu giữ nguyên", "Changes a customer; the rest stays")
+    static let configuration = described(
+        "edit", "Sửa khách hàng; phần không nêu giữ nguyên", "Changes a customer; the rest stays")
 
     @OptionGroup var global: GlobalOptions
     @Argument(help: .both("Mã khách hàng", "Code of the customer")) var code: String

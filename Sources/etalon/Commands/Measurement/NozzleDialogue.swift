@@ -2,7 +2,9 @@
 
 import APIContract
 
-/// Asks for the readings of a dispenser nozzle by nozzle: at Qmax and Qmin, twice each.
+/// Asks for the readings of a dispenser nozzle by nozzle: twice at Qmax and at Qmin, once at the minimum delivery.
+///
+/// A blank indication skips the reading; what a procedure misses, the daemon says.
 struct NozzleDialogue {
     private let session: Session
     private let nextLine: () -> String?
@@ -31,7 +33,7 @@ struct NozzleDialogue {
 
     private func readings(_ channel: Int, phase: String?) -> [NewReading]? {
         var readings: [NewReading] = []
-        for (point, repetition) in [("qmax", 1), ("qmax", 2), ("qmin", 1), ("qmin", 2)] {
+        for (point, repetition) in [("qmax", 1), ("qmax", 2), ("qmin", 1), ("qmin", 2), ("vmin", 1)] {
             guard let indicated = ask("  \(point)/\(repetition) V_FD [L]") else { return nil }
             if indicated.isEmpty { continue }
             guard let reference = ask("  \(point)/\(repetition) V_REF [L]") else { return nil }

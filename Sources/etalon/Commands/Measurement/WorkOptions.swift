@@ -24,7 +24,8 @@ struct WorkOptions: ParsableArguments {
         name: .customLong("check"),
         help: .both("Bước: [VÒI/]BƯỚC=pass|fail|not_applicable[:ghi chú]", "[CHANNEL/]STEP=pass|fail|not_applicable[:note]"))
     var checks: [JudgedCheck] = []
-    @Option(name: .customLong("exclude"), help: .both("Vòi đã niêm, loại ra", "Channel that is sealed off")) var excluded: [Int] = []
+    @Option(name: .customLong("exclude"), help: .both("Vòi đã niêm, loại ra", "Channel that is sealed off")) var excluded: [Int] =
+        []
     @Option(help: .both("refused hoặc not_done, kèm --reason", "refused or not_done, with --reason")) var outcome: String?
     @Option(name: .customLong("reason"), help: .both("Lý do", "Why")) var reasons: [String] = []
     @Option(

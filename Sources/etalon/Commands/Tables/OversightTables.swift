@@ -61,10 +61,11 @@ enum OversightTables {
         Column("unsealed", vi: "Chưa niêm", en: "Unsealed", .number), Column("head", vi: "Mã niêm cuối", en: "Head"),
     ]
 
-    static let auditVerification = [
-        Column(
-            "intact", vi: "Nguyên vẹn", en: "Intact", emphasis: { ["có", "yes"].contains($0) ? .good : .bad })
-    ] + auditHead
+    static let auditVerification =
+        [
+            Column(
+                "intact", vi: "Nguyên vẹn", en: "Intact", emphasis: { ["có", "yes"].contains($0) ? .good : .bad })
+        ] + auditHead
 
     static let faults = Section(
         "faults", vi: "Sai lệch", en: "Faults",

@@ -74,7 +74,11 @@ enum Wording {
         ("voided", "đã hủy số", "voided", .bad), ("assigned", "đã giao", "assigned", nil),
         ("affixed", "đã dán", "affixed", .good), ("void", "hủy", "void", .warning), ("lost", "mất", "lost", .bad),
         ("returned", "đã trả lại kho", "returned", nil), ("removed", "đã tháo", "removed", nil),
-        ("valid", "có hiệu lực", "valid", .good), ("not_yet_issued", "chưa phát hành", "not yet issued", .warning),
+        ("valid", "có hiệu lực", "valid", .good),
+        ("ready", "sẵn sàng", "ready", nil), ("running", "đang chạy", "running", nil),
+        ("succeeded", "đã xong", "succeeded", .good), ("superseded", "đã có việc mới hơn", "superseded", nil),
+        ("cancelled", "đã bỏ", "cancelled", nil), ("dead", "cần người xử lý", "dead", .bad),
+        ("not_yet_issued", "chưa phát hành", "not yet issued", .warning),
     ]
 
     private static let conclusions: [(String, String, String, Column.Emphasis?)] = [
