@@ -9,7 +9,8 @@ struct ConventionTests {
     @Test(arguments: [("Sources", 400), ("Tests", 500)])
     func `a file is short enough to be read at once`(folder: String, longest: Int) {
         let long = project.files(below: folder, endings: ["swift"]).filter { $0.lines.count - 1 > longest }
-        #expect(long.isEmpty, "\(long.map { "\($0.path): \($0.lines.count - 1) lines" }.joined(separator: "\n"))")
+            .map { "\($0.path): \($0.lines.count - 1) lines" }
+        #expect(long.isEmpty, "\(long.joined(separator: "\n"))")
     }
 
     @Test(arguments: ["try!", "fatalError(", "preconditionFailure(", "nonisolated(unsafe)", "as!", "unsafeBitCast("])
@@ -54,10 +55,12 @@ struct ConventionTests {
     }
 
     @Test func `every file names its licence in its first lines`() {
-        let code = sources(["Sources", "Tests"], endings: ["swift", "c", "h"])
+        let code =
+            sources(["Sources", "Tests"], endings: ["swift", "c", "h"])
             + project.files(below: "renderer", endings: ["py"]) + project.files(below: "scripts", endings: ["", "sh", "py"])
         let bare = code.filter { !$0.lines.prefix(3).contains { $0.contains("SPDX-License-Identifier: Apache-2.0") } }
-        #expect(bare.isEmpty, "\(bare.map(\.path).joined(separator: "\n"))")
+            .map(\.path)
+        #expect(bare.isEmpty, "\(bare.joined(separator: "\n"))")
     }
 
     @Test func `a link of a document leads somewhere`() {

@@ -11,31 +11,29 @@ enum ImportTable {
         "CEtalonSQL": [],
         "Metrology": [],
         "APIContract": [],
+        "Certificates": [],
         "Digests": ["CLibCrypto"],
         "Postgres": ["CLibPQ", "Logging"],
         "LaboratoryModel": ["Metrology"],
-        "Catalogue": ["LaboratoryModel", "Metrology", "Yams"],
-        "Certificates": ["LaboratoryModel", "Metrology"],
         "Rendering": ["Certificates", "CQRencode", "Logging"],
         "Jobs": ["CEtalonSQL", "Postgres", "Logging", "ServiceLifecycle"],
         "LabStore": ["APIContract", "CEtalonSQL", "Digests", "LaboratoryModel", "Metrology", "Postgres", "Logging"],
+        "Catalogue": ["APIContract", "Digests", "LabStore", "Postgres", "Yams"],
+        "DemoYear": ["CEtalonSQL", "Certificates", "Postgres"],
         "LabOperations": [
             "APIContract", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology", "Logging",
         ],
-        "DemoYear": ["CEtalonSQL", "Certificates", "Digests", "LaboratoryModel", "LabStore", "Metrology", "Postgres"],
         "HTTPAPI": [
-            "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", "Metrology", "HTTPTypes", "Hummingbird",
-            "Logging", "NIOCore", "NIOHTTP1", "ServiceLifecycle",
+            "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", "HTTPTypes", "Hummingbird", "Logging",
+            "NIOCore", "NIOHTTP1", "ServiceLifecycle",
         ],
         "etalond": [
             "APIContract", "Catalogue", "Certificates", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations", "LabStore",
-            "LaboratoryModel", "Metrology", "Postgres", "Rendering", "ArgumentParser", "Logging", "ServiceLifecycle",
-            "UnixSignals", "Yams",
+            "LaboratoryModel", "Postgres", "Rendering", "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals", "Yams",
         ],
         "etalon": ["APIContract", "Metrology", "ArgumentParser", "NIOCore", "NIOHTTP1", "NIOPosix"],
-        "etalon-bench": [
-            "CEtalonSQL", "Digests", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Metrology", "Postgres",
-            "ArgumentParser", "Logging", "ServiceLifecycle",
+        "EtalonTestSupport": [
+            "Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Logging",
         ],
     ]
 
@@ -51,7 +49,7 @@ enum ImportTable {
     ]
 
     /// Modules that a library brings the whole of Foundation to, so that it costs nothing more.
-    static let mayImportFoundation: Set<String> = ["Catalogue", "etalond"]
+    static let mayImportFoundation: Set<String> = ["Catalogue", "etalond", "EtalonTestSupport"]
 
     /// Imported modules that come with another dependency than their name says.
     static let comesWith = ["HTTPTypes": "Hummingbird"]

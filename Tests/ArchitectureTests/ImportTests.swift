@@ -115,8 +115,9 @@ struct PackageManifest {
         let words = rest[rest.index(after: open)..<close].split(separator: ",").map {
             $0.trimmingCharacters(in: .whitespaces)
         }
-        return Set(words.filter { !$0.isEmpty }.map { word in
-            word.hasPrefix("\"") ? word.trimmingCharacters(in: CharacterSet(charactersIn: "\"")) : products[word] ?? word
-        })
+        return Set(
+            words.filter { !$0.isEmpty }.map { word in
+                word.hasPrefix("\"") ? word.trimmingCharacters(in: CharacterSet(charactersIn: "\"")) : products[word] ?? word
+            })
     }
 }

@@ -6,8 +6,8 @@ import Testing
 struct StatementTests {
     let project = SourceTree.project
 
-    /// Postgres speaks of transactions, listening and sessions in words of its own; no other module writes SQL.
-    private static let mayWriteSQL: Set<String> = ["Postgres"]
+    /// Postgres speaks of transactions, listening and sessions in words of its own; the tests' module makes and drops databases.
+    private static let mayWriteSQL: Set<String> = ["Postgres", "EtalonTestSupport"]
 
     @Test func `SQL stands in sql and nowhere else`() {
         var places: [String] = []
@@ -66,8 +66,11 @@ struct StatementTests {
 
     /// The figures that the centre published for 2017 are results of queries; only the plan of the demonstration year aims at them.
     @Test func `no published figure is written where figures are counted`() {
-        let code = project.files(below: "sql", endings: ["sql"])
-            + project.files(below: "Sources", endings: ["swift"]).filter { $0.path != "Sources/DemoYear/Plan/PublishedYear.swift" }
+        let code =
+            project.files(below: "sql", endings: ["sql"])
+            + project.files(below: "Sources", endings: ["swift"]).filter {
+                $0.path != "Sources/DemoYear/Plan/PublishedYear.swift"
+            }
         let published: Set<String> = [
             "13996", "13105", "68776", "6116", "3121", "1159", "983", "2077", "106.8", "43.7", "22.3",
         ]
@@ -81,7 +84,7 @@ struct StatementTests {
     }
 
     @Test func `a number is found however its digits are grouped`() {
-        #expect(Self.numbers(in: "let a = 13_996 + f(106.8)") .isSuperset(of: ["13996", "106.8"]))
+        #expect(Self.numbers(in: "let a = 13_996 + f(106.8)").isSuperset(of: ["13996", "106.8"]))
     }
 
     /// Whether a line holds SQL: a verb of SQL at the beginning of a text, with the words that go with it, in lower or upper case.
@@ -112,8 +115,9 @@ struct StatementTests {
     private static func numbers(in line: Substring) -> Set<String> {
         guard line.contains(where: \.isNumber) else { return [] }
         let kept = line.replacing("_", with: "")
-        return Set(kept.split { !($0.isNumber || $0 == "." || $0.isLetter) }.map { word in
-            word.hasSuffix(".") ? String(word.dropLast()) : String(word)
-        })
+        return Set(
+            kept.split { !($0.isNumber || $0 == "." || $0.isLetter) }.map { word in
+                word.hasSuffix(".") ? String(word.dropLast()) : String(word)
+            })
     }
 }

@@ -6,6 +6,7 @@ import http.client
 import json
 import threading
 import time
+import urllib.parse
 import uuid
 
 from faults.daemon import Failure, exchange
@@ -27,9 +28,8 @@ class Request:
     body: dict
     key: str
     sent: int = 0
-    # What the database said of it when the daemon was killed before the answer came: its stored answer, or that there is none.
+    # The answer that the database held when the daemon was killed before the answer came; None: there was none.
     committed: str | None = None
-    cut_off: bool = False
 
 
 @dataclasses.dataclass
@@ -99,9 +99,10 @@ class Laboratory:
             "standard": STANDARD, "kind": "calibration", "number": "V01.CN1", "organisation": "Viện Đo lường Việt Nam",
             "issued_on": f"{year - 1}-01-02", "valid_until": f"{year + 1}-12-31",
             "content": {"expanded_uncertainty": "0.02", "coverage_factor": "2"}}, "quality")
-        for person, level, title in (("signatory", "head", "GIÁM ĐỐC"), ("signatory2", "laboratory_head", "TRƯỞNG PHÒNG")):
+        for person, level, vi, en in (("signatory", "head", "GIÁM ĐỐC", "Director"),
+                                      ("signatory2", "laboratory_head", "TRƯỞNG PHÒNG", "Head of laboratory")):
             self.ask("POST", "/v1/signing-authorities", {
-                "person": person, "level": level, "form": "", "title_vi": title, "title_en": "Head",
+                "person": person, "level": level, "form": "", "title_vi": vi, "title_en": en,
                 "valid_from": f"{year - 1}-01-01", "decision": "QĐ 1"}, "quality")
             self.ask("POST", "/v1/pin", {"pin": PIN}, person)
         self._learn_values()
@@ -136,9 +137,12 @@ class Writer(threading.Thread):
     def __init__(self, number, laboratory, rng):
         super().__init__(name=f"writer {number}", daemon=True)
         self.number, self.laboratory, self.rng = number, laboratory, rng
+        # The request that is sent and not acknowledged; whether this thread only waits for a daemon to be there.
         self.current = None
+        self.parked = threading.Event()
         self.round = 0
-        self.frozen = []
+        # Labels of reports that wait for their signatures.
+        self.unsigned = []
         self.failure = None
 
     def run(self):
@@ -147,12 +151,14 @@ class Writer(threading.Thread):
                 self.round += 1
                 self._work_on_a_sample()
                 self._work_on_instruments()
+                self._sign_a_report()
         except StopIteration:
             return
         except Exception as error:  # a thread has nobody to throw to
             self.failure = f"{self.name}: {type(error).__name__}: {error}"
         finally:
             self.current = None
+            self.parked.set()
 
     def post(self, caller, path, body):
         """Posts until there is an answer, always under the same key; returns the answer."""
@@ -160,9 +166,7 @@ class Writer(threading.Thread):
         request = Request(caller, path, body, str(uuid.UUID(int=self.rng.getrandbits(128))))
         data = json.dumps(body, ensure_ascii=False).encode()
         while True:
-            while not laboratory.up.wait(0.2):
-                if laboratory.stopping.is_set():
-                    raise StopIteration
+            self._wait_for_daemon()
             # From here until the acknowledgement a kill finds this request in flight.
             self.current = request
             request.sent += 1
@@ -185,6 +189,14 @@ class Writer(threading.Thread):
         if laboratory.stopping.is_set():
             raise StopIteration
         return json.loads(text)
+
+    def _wait_for_daemon(self):
+        while not self.laboratory.up.is_set():
+            self.parked.set()
+            if self.laboratory.stopping.is_set():
+                raise StopIteration
+            self.laboratory.up.wait(0.2)
+        self.parked.clear()
 
     def _compare(self, request, status, text):
         """A repetition gets the answer that was given in the transaction of the change, or does the change now."""
@@ -213,14 +225,15 @@ class Writer(threading.Thread):
             self.post("technician", "/v1/results", {
                 "results": [self._result(sample["number"], code, values[code]) for code in batch]})
         self.post("reviewer", "/v1/reviews", {"sample": sample["number"], "decision": "approved"})
-        self.frozen.append(self.post("reviewer", "/v1/reports", {"sample": sample["number"]})["label"])
+        self.unsigned.append(self.post("reviewer", "/v1/reports", {"sample": sample["number"]})["label"])
 
     @staticmethod
     def _result(sample, indicator, value):
         return {"sample": sample, "indicator": indicator, "value": value}
 
     def _work_on_instruments(self):
-        mark, site, used = f"{self.number}-{self.round}", f"CH{self.number}", f"{int(self.laboratory.today[:4]) - 1}-03-05"
+        mark, site = f"{self.number}-{self.round}", f"CH{self.number}"
+        used = f"{int(self.laboratory.today[:4]) - 1}-03-05"
         # Never verified, long in use: overdue the moment it is known, so that the next tick has a reminder to record.
         self.post("reception", "/v1/instruments", {
             "code": f"CX-{mark}", "type": "19", "serial": f"CX{mark}", "site": site, "put_in_use_on": used})
@@ -234,7 +247,23 @@ class Writer(threading.Thread):
             "instrument": f"NK-{mark}", "kind": "calibration", "procedure": "HC-NK", "worked_on": self.laboratory.today,
             "standards": [STANDARD], "readings": readings, "checks": [{"step": "visual", "outcome": "pass"}],
             "conditions": {"temperature_celsius": "23.0"}})
-        self.frozen.append(self.post("technician", "/v1/certificates", {"measurement": measured["id"]})["label"])
+        self.post("technician", "/v1/certificates", {"measurement": measured["id"]})
+
+    def _sign_a_report(self):
+        """Two signatures issue the oldest report, once it is rendered."""
+        if self.unsigned and self._is_rendered(self.unsigned[0]):
+            label = self.unsigned.pop(0)
+            for person in ("signatory2", "signatory"):
+                self.post(person, "/v1/signatures", {"documents": [label], "pin": PIN})
+
+    def _is_rendered(self, label):
+        try:
+            status, answer = exchange(
+                self.laboratory.proxy_path, "GET", f"/v1/documents/{urllib.parse.quote(label, safe='')}",
+                token=self.laboratory.tokens["reviewer"])
+        except (OSError, http.client.HTTPException):
+            return False
+        return status == 200 and json.loads(answer)["pdf"]
 
 
 def petrol_order(number, description):

@@ -118,10 +118,14 @@ from record.signature g join work.person p on p.id = g.person_id
 left join record.signing_authority a on a.id = g.authority_id where g.document_id = $1::bigint order by g.id;
 
 -- name: public_check :one
--- Whether a document is valid, by its access code. $1 code
+-- Whether a document is valid today, by its access code. A certificate of verification is no longer what it says once its last day is
+-- over or its validity ended early; the due function decides. $1 code
 select d.label, d.kind,
-       case st.state when 'issued' then 'valid' when 'numbered' then 'not_yet_issued' when 'rendered' then 'not_yet_issued'
-            else st.state end as status,
+       case when st.state in ('numbered', 'rendered') then 'not_yet_issued'
+            when st.state <> 'issued' then st.state
+            when due.reason = 'ended-early' then 'ended_early'
+            when c.valid_until < work.today() then 'expired'
+            else 'valid' end as status,
        st.issued_on::text as issued_on, c.valid_until::text as valid_until,
        coalesce(s.number || ' ' || s.description, ty.name_vi || ' ' || i.serial) as item,
        a.label as replaced_by, d.content_sha256
@@ -132,6 +136,10 @@ left join record.conclusion c on c.measurement_id = m.id
 left join work.instrument i on i.id = m.instrument_id
 left join catalogue.instrument_type ty on ty.code = i.type_code
 left join record.document a on a.replaces_id = d.id
+left join lateral (
+    select x.reason from record.due(work.today()) x
+    where x.subject_type = 'instrument' and x.subject_id = i.id and x.anchor_id = m.id and x.due_on < work.today()) due
+    on d.kind = 'verification_certificate'
 where d.access_code = upper($1::text);
 
 -- name: laboratory_fact :one

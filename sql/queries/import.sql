@@ -1,5 +1,5 @@
--- Files of the start-up import and of results. Rows come as one JSON text, so that a file is judged and added by one statement each;
--- results, of which there are many, come by COPY. All text is brought to NFC on the way in.
+-- Files of the start-up import and of results. The rows of a file come as one JSON text or as columns, so that one statement judges
+-- a whole file and one adds it; no table is staged, for the daemon may make none. Text is brought to NFC on the way in.
 
 -- name: import_customer_facts :many
 -- What is known of each customer in a file, in its order. $1 rows as JSON
@@ -196,22 +196,11 @@ cross join (values (1, 'received'), (2, 'assigned')) as e(turn, kind)
 where e.kind = 'received' or u.holder_id is not null
 order by e.turn, a.id;
 
--- name: import_results_stage :exec
--- Where the lines of a file of results stand until they are judged; gone with the transaction.
-create temp table import_result (position int not null, sample text not null, indicator text not null) on commit drop;
-
--- name: import_results_copy :copy
-copy import_result (position, sample, indicator) from stdin;
-
--- name: import_results_analyze :exec
--- Lets the planner see how many lines there are.
-analyze import_result;
-
 -- name: import_result_rows :many
--- What is known of each line of a file of results, in its order; needs the table of import_results_stage.
-select n.position, s.id as sample_id, r.id as request_id, r.line_id, s.specification_id, coalesce(v.version, 0) as version,
+-- What is known of each line of a file of results, in its order. $1 sample numbers, $2 line codes
+select n.position::int as position, s.id as sample_id, r.id as request_id, r.line_id, s.specification_id, coalesce(v.version, 0) as version,
        v.text as current_text, v.reason as current_reason, v.tested_on::text as current_tested_on, o.received_on::text as received_on, x.sample_id is not null as rejected
-from import_result n
+from unnest($1::text[], $2::text[]) with ordinality as n(sample, indicator, position)
 left join record.sample s on s.number = n.sample
 left join record.work_order o on o.id = s.order_id
 left join (record.request r join catalogue.line l on l.id = r.line_id) on r.sample_id = s.id and l.code = n.indicator

@@ -202,7 +202,7 @@ package struct SigningOutcome: Codable, Sendable {
 package struct PublicCheck: Codable, Sendable {
     package var label: String
     package var kind: String
-    /// `valid`, `not_yet_issued`, `amended`, `withdrawn` or `voided`.
+    /// `valid`, `expired`, `ended_early`, `not_yet_issued`, `amended`, `withdrawn` or `voided`.
     package var status: String
     package var issuedOn: String?
     package var validUntil: String?

@@ -20,6 +20,8 @@ enum PublicPage {
     private static let statuses: [String: (vi: String, en: String, colour: String)] = [
         "valid": ("CÓ HIỆU LỰC", "VALID", "#176b2c"),
         "not_yet_issued": ("CHƯA PHÁT HÀNH", "NOT ISSUED YET", "#8a5a00"),
+        "expired": ("HẾT HIỆU LỰC", "EXPIRED", "#a01212"),
+        "ended_early": ("MẤT HIỆU LỰC TRƯỚC HẠN", "ENDED EARLY", "#a01212"),
         "amended": ("ĐÃ ĐƯỢC THAY THẾ", "AMENDED", "#8a5a00"),
         "withdrawn": ("ĐÃ THU HỒI", "WITHDRAWN", "#a01212"),
         "voided": ("ĐÃ HỦY SỐ", "VOIDED", "#a01212"),

@@ -17,11 +17,18 @@ struct CardEntry: ImportEntry {
         self.position = position
         person = check.text("person", line["person"], longest: 40)
         number = check.text("number", line["number"], longest: 60)
-        families = check.text("families", line["families"]).split(separator: ";").map { String($0).trimmed }.filter { !$0.isEmpty }
+        families = check.text("families", line["families"]).split(separator: ";").map { String($0).trimmed }.filter {
+            !$0.isEmpty
+        }
+        if families.isEmpty, line["families"] != nil {
+            check.fault("families", vi: "chưa có lĩnh vực", en: "name at least one family")
+        }
         issuedOn = check.date("issued_on", line["issued_on"])
         expiresOn = check.date("expires_on", line["expires_on"], future: true)
         if expiresOn <= issuedOn, line["issued_on"] != nil, line["expires_on"] != nil {
-            check.fault("expires_on", vi: "ngày hết hạn không sau ngày cấp; có thể bị đảo", en: "is not after the day of issue; are they swapped?")
+            check.fault(
+                "expires_on", vi: "ngày hết hạn không sau ngày cấp; có thể bị đảo",
+                en: "is not after the day of issue; are they swapped?")
         }
     }
 
@@ -32,7 +39,9 @@ struct CardEntry: ImportEntry {
         if !known.unknownFamilies.isEmpty {
             let unknown = known.unknownFamilies.joined(separator: ", ")
             let all = known.families.joined(separator: ", ")
-            check.fault("families", vi: "không có lĩnh vực \(unknown); chọn trong: \(all)", en: "there is no family \(unknown); choose of: \(all)")
+            check.fault(
+                "families", vi: "không có lĩnh vực \(unknown); chọn trong: \(all)",
+                en: "there is no family \(unknown); choose of: \(all)")
         }
         guard let found = known.byNumber else { return nil }
         if known.byNumberPerson != person {

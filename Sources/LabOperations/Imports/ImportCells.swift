@@ -13,7 +13,9 @@ extension InputCheck {
         guard let value else { return nil }
         guard value.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(value), range.contains(number) else {
             let bounds = "\(range.lowerBound)…\(range.upperBound)"
-            fault(field, vi: "“\(value)” không phải số nguyên trong khoảng \(bounds)", en: "“\(value)” is no whole number in \(bounds)")
+            fault(
+                field, vi: "“\(value)” không phải số nguyên trong khoảng \(bounds)",
+                en: "“\(value)” is no whole number in \(bounds)")
             return nil
         }
         return number

@@ -61,15 +61,19 @@ struct ImportReading {
             count += 1
             guard count <= kind.mostRows else {
                 throw ActError.invalid(
-                    "file", vi: "nhiều hơn \(kind.mostRows) dòng; hãy chia tệp", en: "more than \(kind.mostRows) rows; split the file")
+                    "file", vi: "nhiều hơn \(kind.mostRows) dòng; hãy chia tệp",
+                    en: "more than \(kind.mostRows) rows; split the file")
             }
             if record.fields.count == positions.count {
                 return ImportLine(number: record.line, fields: record.fields, positions: positions)
             }
             let cells = "\(record.fields.count)/\(positions.count)"
             let text = BilingualSentence(
-                vi: "số ô không khớp tiêu đề (\(cells)); số có dấu phẩy thập phân phải đặt trong ngoặc kép, hoặc dùng dấu chấm phẩy làm dấu phân cách",
-                en: "the number of cells does not fit the header (\(cells)); put a decimal comma into quotes, or separate by semicolons")
+                vi:
+                    "số ô không khớp tiêu đề (\(cells)); số có dấu phẩy thập phân phải đặt trong ngoặc kép, hoặc dùng dấu chấm phẩy làm dấu phân cách",
+                en:
+                    "the number of cells does not fit the header (\(cells)); put a decimal comma into quotes, or separate by semicolons"
+            )
             ragged.error(record.line, [InputFault(field: "", message: text)])
         }
         guard count > 0 else {
@@ -103,6 +107,7 @@ struct ImportReading {
         }
         let columns = kind.columns.joined(separator: ",")
         return .invalid(
-            "header", vi: vi.joined(separator: "; ") + "; các cột: \(columns)", en: en.joined(separator: "; ") + "; the columns: \(columns)")
+            "header", vi: vi.joined(separator: "; ") + "; các cột: \(columns)",
+            en: en.joined(separator: "; ") + "; the columns: \(columns)")
     }
 }

@@ -49,7 +49,9 @@ struct ImportTally {
     /// A row that is in the records already, under a code where it has one.
     mutating func exists(_ line: Int, as code: String, field: String) {
         exists += 1
-        note(line, "exists", [InputFault(field: field, message: BilingualSentence(vi: "đã có: \(code)", en: "is there already: \(code)"))])
+        note(
+            line, "exists",
+            [InputFault(field: field, message: BilingualSentence(vi: "đã có: \(code)", en: "is there already: \(code)"))])
     }
 
     /// A row with its faults.
@@ -73,6 +75,7 @@ struct ImportTally {
         if counts.ok + counts.exists + counts.errors <= Self.mostShown { rows += fine + other.fine }
         rows.sort { $0.line < $1.line }
         return ImportReport(
-            rows: Array(rows.prefix(Self.mostShown)), applied: applied, ok: counts.ok, exists: counts.exists, errors: counts.errors)
+            rows: Array(rows.prefix(Self.mostShown)), applied: applied, ok: counts.ok, exists: counts.exists,
+            errors: counts.errors)
     }
 }

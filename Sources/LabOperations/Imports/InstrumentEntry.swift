@@ -69,7 +69,8 @@ struct InstrumentEntry: ImportEntry {
             let pieces = part.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false).map { String($0).trimmed }
             guard pieces.count >= 2, !pieces[1].isEmpty, let number = Int(pieces[0]), (1...999).contains(number) else {
                 check.fault(
-                    "channels", vi: "“\(part)” không có dạng 1:tên:khóa=giá trị", en: "“\(part)” is not of the form 1:name:key=value")
+                    "channels", vi: "“\(part)” không có dạng 1:tên:khóa=giá trị",
+                    en: "“\(part)” is not of the form 1:name:key=value")
                 continue
             }
             if channels.contains(where: { $0.number == number }) {
@@ -85,7 +86,8 @@ struct InstrumentEntry: ImportEntry {
 
     private func checkLast(_ check: inout InputCheck) {
         guard let day = lastVerifiedOn else {
-            if lastMode != nil || lastOutcome != nil || lastValidUntil != nil || lastOrganisation != nil || lastCertificate != nil {
+            if lastMode != nil || lastOutcome != nil || lastValidUntil != nil || lastOrganisation != nil || lastCertificate != nil
+            {
                 check.fault(
                     "last_verified_on", vi: "thiếu ngày kiểm định gần nhất", en: "the day of the last verification is missing")
             }
@@ -97,13 +99,14 @@ struct InstrumentEntry: ImportEntry {
             check.fault("last_valid_until", vi: "không đạt thì không có thời hạn", en: "a failed verification has no validity")
         }
         if let until = lastValidUntil, until < day {
-            check.fault("last_valid_until", vi: "trước ngày kiểm định; có thể bị đảo", en: "is before the verification; are they swapped?")
+            check.fault(
+                "last_valid_until", vi: "trước ngày kiểm định; có thể bị đảo", en: "is before the verification; are they swapped?"
+            )
         }
     }
 
     var keys: [(column: String, text: String)] {
-        let own = serial.map { ("serial", "\(type) \($0) \(site)") }
-        return [code.map { ("code", $0) } ?? own].compactMap { $0 }
+        [code.map { ("code", $0) }, serial.map { ("serial", "\(type) \($0) \(site)") }].compactMap { $0 }
     }
 
     func compare(_ known: ImportInstrumentFacts, _ check: inout InputCheck) -> (column: String, code: String)? {
@@ -121,7 +124,8 @@ struct InstrumentEntry: ImportEntry {
         if let found = known.bySerial {
             if code != nil {
                 check.fault(
-                    "serial", vi: "số máy này ở địa điểm này đã có mã \(found)", en: "this serial number at this site has the code \(found) already")
+                    "serial", vi: "số máy này ở địa điểm này đã có mã \(found)",
+                    en: "this serial number at this site has the code \(found) already")
             }
             return ("serial", found)
         }

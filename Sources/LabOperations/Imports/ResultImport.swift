@@ -14,18 +14,14 @@ enum ResultImport: Act {
         var file = try ImportReading(request.content, kind: .results)
         var lines: [Int] = []
         var results: [NewResult] = []
-        try database.run(Statements.importResultsStage)
-        try database.fill(Statements.importResultsCopy) {
-            guard let line = try file.next() else { return nil }
-            let result = NewResult(
-                sample: line["sample"] ?? "", indicator: line["indicator"] ?? "", value: line["value"],
-                notMeasured: line["not_measured"], testedOn: line["tested_on"], reason: line["reason"])
+        while let line = try file.next() {
             lines.append(line.number)
-            results.append(result)
-            return ["\(results.count - 1)", result.sample, result.indicator]
+            results.append(
+                NewResult(
+                    sample: line["sample"] ?? "", indicator: line["indicator"] ?? "", value: line["value"],
+                    notMeasured: line["not_measured"], testedOn: line["tested_on"], reason: line["reason"]))
         }
-        try database.run(Statements.importResultsAnalyze)
-        let known = try database.all(Statements.importResultRows)
+        let known = try database.all(Statements.importResultRows, results.map(\.sample), results.map(\.indicator))
         var judging = try ResultJudging(known, today: setting.today, on: database)
         for (position, row) in known.enumerated() {
             judging.judge(results[position], row, line: lines[position])
@@ -61,7 +57,8 @@ private struct ResultJudging {
 
     init(_ rows: [ImportResultRow], today: CivilDate, on database: isolated Transaction) throws {
         self.today = today
-        let indicators = Set(rows.compactMap { row in row.lineId.map { Indicator(line: $0, specification: row.specificationId) } })
+        let indicators = Set(
+            rows.compactMap { row in row.lineId.map { Indicator(line: $0, specification: row.specificationId) } })
         let asked = Array(indicators)
         let answers = try database.all(Statements.importIndicatorFacts, asked.map(\.line), asked.map(\.specification))
         facts = Dictionary(uniqueKeysWithValues: answers.map { (asked[$0.position - 1], $0) })
@@ -78,7 +75,9 @@ private struct ResultJudging {
             return
         }
         if let first = seen.updateValue(line, forKey: request) {
-            check.fault("indicator", vi: "mẫu và chỉ tiêu này đã có ở dòng \(first)", en: "this sample and indicator stand on line \(first) already")
+            check.fault(
+                "indicator", vi: "mẫu và chỉ tiêu này đã có ở dòng \(first)",
+                en: "this sample and indicator stand on line \(first) already")
         }
         if row.rejected {
             let text = Reason.sampleRejected(sample: result.sample).text

@@ -33,9 +33,11 @@ struct StampEntry: ImportEntry {
 
     var keys: [(column: String, text: String)] { [] }
 
-    /// How many numbers the run has; 0 for one that is no run.
+    /// How many numbers the run has; 0 for what is no run or one too long.
     private var count: Int {
-        guard first.count == last.count, let from = Int(first), let to = Int(last), from <= to else { return 0 }
+        var run = InputCheck(today: receivedOn)
+        StampRun.check(first, last, &run)
+        guard run.faults.isEmpty, let from = Int(first), let to = Int(last) else { return 0 }
         return to - from + 1
     }
 
@@ -45,10 +47,13 @@ struct StampEntry: ImportEntry {
             .sorted { ($0.kind, $0.series, $0.first.count, $0.first) < ($1.kind, $1.series, $1.first.count, $1.first) }
         var reach: StampEntry?
         for run in runs {
-            if let reach, (reach.kind, reach.series, reach.first.count) == (run.kind, run.series, run.first.count), run.first <= reach.last {
+            if let reach, (reach.kind, reach.series, reach.first.count) == (run.kind, run.series, run.first.count),
+                run.first <= reach.last
+            {
                 let other = "\(reach.series) \(reach.first)–\(reach.last)"
                 clashes[run.position] = InputFault(
-                    field: "first", message: BilingualSentence(vi: "trùng với \(other) trong tệp", en: "overlaps \(other) in the file"))
+                    field: "first",
+                    message: BilingualSentence(vi: "trùng với \(other) trong tệp", en: "overlaps \(other) in the file"))
                 if run.last <= reach.last { continue }
             }
             reach = run
@@ -59,7 +64,8 @@ struct StampEntry: ImportEntry {
             if total > mostNumbers {
                 clashes[run.position] = InputFault(
                     field: "last",
-                    message: BilingualSentence(vi: "nhiều hơn \(mostNumbers) số trong tệp", en: "more than \(mostNumbers) numbers in the file"))
+                    message: BilingualSentence(
+                        vi: "nhiều hơn \(mostNumbers) số trong tệp", en: "more than \(mostNumbers) numbers in the file"))
             }
         }
         return clashes
@@ -70,7 +76,8 @@ struct StampEntry: ImportEntry {
         guard known.known > 0, count > 0 else { return nil }
         if known.known < count {
             check.fault(
-                "first", vi: "\(known.known) trong \(count) số đã có trong sổ", en: "\(known.known) of the \(count) numbers are in the records already")
+                "first", vi: "\(known.known) trong \(count) số đã có trong sổ",
+                en: "\(known.known) of the \(count) numbers are in the records already")
         }
         return ("first", "\(series) \(first)–\(last)")
     }

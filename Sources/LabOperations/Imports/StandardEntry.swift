@@ -51,7 +51,8 @@ struct StandardEntry: ImportEntry {
             validUntil: check.date("\(kind)_valid_until", line["\(kind)_valid_until"], future: true),
             content: check.namedValues("\(kind)_content", line["\(kind)_content"]))
         if paper.validUntil < paper.issuedOn, line["\(kind)_issued_on"] != nil, line["\(kind)_valid_until"] != nil {
-            check.fault("\(kind)_valid_until", vi: "trước ngày cấp; có thể bị đảo", en: "is before the day of issue; are they swapped?")
+            check.fault(
+                "\(kind)_valid_until", vi: "trước ngày cấp; có thể bị đảo", en: "is before the day of issue; are they swapped?")
         }
         for name in ["expanded_uncertainty", "coverage_factor", "cubic_expansion_per_celsius"] {
             if let text = paper.content[name] { _ = check.decimal("\(kind)_content", text) }

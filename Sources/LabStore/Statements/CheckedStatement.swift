@@ -165,13 +165,6 @@ extension Statements {
         CheckedStatement(command: importStandardsAdd),
         CheckedStatement(command: importCardsAdd),
         CheckedStatement(command: importStampsAdd),
-        CheckedStatement(command: importResultsStage),
-    ]
-
-    /// Statements that can only be prepared after ``importResultsStage`` has run in the same transaction.
-    package static let checkedWhenStaged: [CheckedStatement] = [
         CheckedStatement(importResultRows),
-        CheckedStatement(command: importResultsCopy),
-        CheckedStatement(command: importResultsAnalyze),
     ]
 }

@@ -174,9 +174,6 @@ package enum Statements {
     package static let importCardsAdd = Command.named("import_cards_add")
     package static let importStampFacts = Statement<ImportStampFacts>.named("import_stamp_facts")
     package static let importStampsAdd = Command.named("import_stamps_add")
-    package static let importResultsStage = Command.named("import_results_stage")
-    package static let importResultsCopy = Command.named("import_results_copy")
-    package static let importResultsAnalyze = Command.named("import_results_analyze")
     package static let importResultRows = Statement<ImportResultRow>.named("import_result_rows")
     package static let importIndicatorFacts = Statement<ResultFacts>.named("import_indicator_facts")
 

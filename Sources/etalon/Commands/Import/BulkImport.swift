@@ -54,7 +54,8 @@ struct BulkImport {
     private func flattened(_ row: JSONValue, _ language: Language) -> JSONValue {
         let messages = (row["messages"]?.array ?? []).map { message in
             let text = message[language.rawValue]?.string ?? ""
-            return message["field"]?.string.map { "\($0): \(text)" } ?? text
+            let field = message["field"]?.string ?? ""
+            return field.isEmpty ? text : "\(field): \(text)"
         }
         return .object([
             JSONMember("line", row["line"] ?? .null), JSONMember("verdict", row["verdict"] ?? .null),

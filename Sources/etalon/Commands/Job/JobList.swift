@@ -8,11 +8,9 @@ struct JobList: Verb {
     static let configuration = described("list", "Danh sách việc", "Lists jobs")
 
     @OptionGroup var global: GlobalOptions
-    @OptionGroup var page: PageOptions
-    @Option(help: .both("Trạng thái", "State")) var state: String?
+    @Option(help: "waiting, ready, running, succeeded, superseded, cancelled, dead") var state: String?
 
     func perform(_ session: Session) async throws {
-        try await session.list(
-            "/jobs", ["state": state, "limit": page.limitText, "cursor": page.cursor], OversightTables.jobs)
+        try await session.list("/jobs", ["state": state], OversightTables.jobs)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import APIContract
 import ArgumentParser
 
 /// Runs a job again.
@@ -11,7 +12,7 @@ struct JobRetry: Verb {
     @Argument(help: .both("Số của việc", "Number of the job")) var job: Int64
 
     func perform(_ session: Session) async throws {
-        let answer = try await session.post("/job-retries", JobRequest(job: job))
+        let answer = try await session.post("/job-retries", NameJob(job: job))
         try session.show(record: answer, PartyTables.acknowledgement)
     }
 }

@@ -1,17 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Postgres
-
-extension Connection {
-    /// Fills a table by a COPY of `Statements` with rows asked for one after the other, until there are none.
-    ///
-    /// - Returns: rows that the server took.
-    @discardableResult
-    package func fill(_ copy: Command, with next: () throws -> [String?]?) throws -> Int {
-        try copyIn(copy.sql) { writer in
-            while let fields = try next() { try writer.row(fields) }
-        }
-    }
-}
 
 /// What is known of a customer in a file.
 package struct ImportCustomerFacts: Decodable, Sendable {
