@@ -70,24 +70,35 @@ let package = Package(
         module("Rendering", ["Certificates", "CQRencode", logging]),
 
         // Layer 4: the verbs, and the demonstration year.
-        .target(name: "LabOperations", dependencies: ["APIContract", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology"], exclude: ["Imports"], swiftSettings: strict),
+        module(
+            "LabOperations",
+            [
+                "APIContract", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology", logging,
+            ]),
 
         // Layer 5: HTTP.
         .target(name: "CPeerCredentials"),
-        .target(name: "HTTPAPI", dependencies: [
-            "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", hummingbird, nioCore, nioHTTP1, logging, lifecycle,
-        ], exclude: ["Routes/ImportRoutes.swift"], swiftSettings: strict),
+        module(
+            "HTTPAPI",
+            [
+                "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", hummingbird, nioCore, nioHTTP1, logging,
+                lifecycle,
+            ]),
         module("DemoYear", ["CEtalonSQL", "Certificates", "Postgres"]),
 
         // Layer 6: the programs.
-        .executableTarget(name: "etalond", dependencies: [
-            "APIContract", "Catalogue", "Certificates", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations", "LabStore",
-            "LaboratoryModel", "Postgres", "Rendering", argumentParser, lifecycle, logging, signals, yams,
-        ], swiftSettings: program),
+        .executableTarget(
+            name: "etalond",
+            dependencies: [
+                "APIContract", "Catalogue", "Certificates", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations", "LabStore",
+                "LaboratoryModel", "Postgres", "Rendering", argumentParser, lifecycle, logging, signals, yams,
+            ], swiftSettings: program),
 
-        .executableTarget(name: "etalon", dependencies: [
-            "APIContract", argumentParser, nioCore, nioPosix, nioHTTP1,
-        ], swiftSettings: program),
+        .executableTarget(
+            name: "etalon",
+            dependencies: [
+                "APIContract", argumentParser, nioCore, nioPosix, nioHTTP1,
+            ], swiftSettings: program),
 
         // What tests share.
         module("EtalonTestSupport", ["Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", logging]),
@@ -100,10 +111,15 @@ let package = Package(
         tests("CertificatesTests", ["Certificates"]),
         tests("RenderingTests", ["Certificates", "Rendering", logging]),
         tests("JobsTests", ["Jobs", "Postgres", logging, lifecycle]),
-        tests("HTTPAPITests", [
-            "APIContract", "HTTPAPI", hummingbird, logging, lifecycle, nioCore, nioPosix,
-            .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
-        ]),
+        tests(
+            "HTTPAPITests",
+            [
+                "APIContract", "HTTPAPI", hummingbird, logging, lifecycle, nioCore, nioPosix,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ]),
+        tests(
+            "LabOperationsTests", ["APIContract", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", logging]),
         tests("DemoYearTests", ["Catalogue", "CEtalonSQL", "Certificates", "DemoYear", "Postgres"]),
         tests("EtalonCLITests", ["APIContract", "etalon", argumentParser, nioCore, nioPosix, nioHTTP1]),
         tests("EtalondTests", ["etalond", logging, lifecycle]),

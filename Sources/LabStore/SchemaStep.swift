@@ -25,7 +25,8 @@ extension Connection {
         faults += try all(Statements.auditBrokenSeals)
         let head = try only(Statements.auditHead)
         return AuditVerification(
-            intact: faults.isEmpty, entries: head.entries, seals: head.seals, unsealed: head.unsealed, head: head.head, faults: faults)
+            intact: faults.isEmpty, entries: head.entries, seals: head.seals, unsealed: head.unsealed, head: head.head,
+            faults: faults)
     }
 }
 

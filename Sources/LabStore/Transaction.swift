@@ -5,17 +5,23 @@ package import Postgres
 // Statement nor the members of Connection are visible to a module that does not import Postgres.
 extension Connection {
     /// Every row of a statement.
-    package func all<Row: Decodable & Sendable>(_ statement: Statement<Row>, _ parameters: (any PostgresParameter)?...) throws -> [Row] {
+    package func all<Row: Decodable & Sendable>(_ statement: Statement<Row>, _ parameters: (any PostgresParameter)?...) throws
+        -> [Row]
+    {
         try rows(statement, parameters: parameters.map { $0 ?? String?.none })
     }
 
     /// The first row, or nil.
-    package func find<Row: Decodable & Sendable>(_ statement: Statement<Row>, _ parameters: (any PostgresParameter)?...) throws -> Row? {
+    package func find<Row: Decodable & Sendable>(_ statement: Statement<Row>, _ parameters: (any PostgresParameter)?...) throws
+        -> Row?
+    {
         try rows(statement, parameters: parameters.map { $0 ?? String?.none }).first
     }
 
     /// The row of a statement that always has one.
-    package func only<Row: Decodable & Sendable>(_ statement: Statement<Row>, _ parameters: (any PostgresParameter)?...) throws -> Row {
+    package func only<Row: Decodable & Sendable>(_ statement: Statement<Row>, _ parameters: (any PostgresParameter)?...) throws
+        -> Row
+    {
         guard let row = try rows(statement, parameters: parameters.map { $0 ?? String?.none }).first else {
             throw PostgresError.noRow(statement: statement.name)
         }

@@ -114,6 +114,8 @@ struct ImportLaboratory: Sendable {
         try await superuser.script(
             """
             do $$ begin
+                -- Suites run side by side, and the roles belong to the whole cluster.
+                perform pg_advisory_xact_lock(1);
                 if not exists (select from pg_roles where rolname = 'etalon') then
                     create role etalon_owner login; create role etalon login;
                 end if;

@@ -147,7 +147,8 @@ struct ImportRegisterTests {
     }
 
     @Test(arguments: [
-        ("0000000000000000000", "9223372036854775807"), ("-9223372036854775808", "09223372036854775807"), ("5", "1"), ("1", "02"), ("a", "b"),
+        ("0000000000000000000", "9223372036854775807"), ("-9223372036854775808", "09223372036854775807"), ("5", "1"), ("1", "02"),
+        ("a", "b"),
         ("١", "٢"), ("00001", "99999"),
     ])
     func `what is no run of numbers is refused`(_ run: (first: String, last: String)) async throws {
@@ -171,7 +172,9 @@ struct ImportRegisterTests {
         let etalon = try await ImportLaboratory()
         let header = "person,number,families,issued_on,expires_on\n"
         let report = try await etalon.importing(
-            .cards, header + "an,T-1,volume;magic,2016-01-01,2021-01-01\nnobody,T-2,mass,2016-01-01,2015-01-01\nan,T-3,;,2016-01-01,2021-01-01\n",
+            .cards,
+            header
+                + "an,T-1,volume;magic,2016-01-01,2021-01-01\nnobody,T-2,mass,2016-01-01,2015-01-01\nan,T-3,;,2016-01-01,2021-01-01\n",
             apply: true)
         #expect(report.rows.map { $0.messages.map(\.field) } == [["families"], ["expires_on", "person"], ["families"]])
     }

@@ -127,7 +127,7 @@ struct ValueTests {
         await postgresError { _ = try await connection.one(Statement<Value>(sql)) }
     }
 
-    @Test func `ten thousand rows of ten columns are read well within a second`() async throws {
+    @Test func `ten thousand rows of ten columns are read to the last`() async throws {
         struct Ten: Decodable, Sendable {
             let columnA, columnB, columnC, columnD: String
             let columnE, columnF, columnG: Int64
@@ -143,12 +143,9 @@ struct ValueTests {
                 case when i % 3 = 0 then 'x' end as column_i, case when i % 3 = 0 then i end as column_j
             from generate_series(1::bigint, 10000) as i
             """)
-        let start = ContinuousClock.now
         let rows = try await connection.rows(statement)
-        let elapsed = start.duration(to: .now)
         #expect(rows.count == 10_000)
         #expect(rows.last?.columnG == -10_000)
-        #expect(elapsed < .seconds(2))
     }
 
     @Test(arguments: [

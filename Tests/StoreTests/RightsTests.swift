@@ -16,7 +16,8 @@ struct RightsTests {
     @Test func `the daemon cannot change or delete a record`() async throws {
         let database = try await LaboratoryDatabase.make()
         let tables = try await database.texts(
-            "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'record' and c.relkind in ('r', 'p')")
+            "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'record' and c.relkind in ('r', 'p')"
+        )
         #expect(Set(tables) == Self.records)
         let excess = try await database.texts(
             """

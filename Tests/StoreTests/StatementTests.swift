@@ -11,13 +11,11 @@ struct StatementTests {
         let database = try await LaboratoryDatabase.make()
         let daemon = try await database.connection(as: "etalon")
         let owner = try await database.connection(as: "etalon_owner")
-        try await daemon.script("create temp table result_import (line_no int, sample text, indicator text, value text, reason text, tested_on text)")
         var checked: Set<String> = []
         for statement in Statements.checked {
             checked.insert(statement.name)
             #expect(!statement.sql.isEmpty, "\(statement.name) is not in sql/queries")
             let connection = statement.name.hasPrefix("catalogue_load") ? owner : daemon
-            guard !statement.sql.hasPrefix("create temp table") else { continue }
             do {
                 let description = try await connection.describe(name: statement.name, sql: statement.sql)
                 let columns = Set(description.columns.map(\.name))

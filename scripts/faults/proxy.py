@@ -4,8 +4,6 @@
 import socket
 import threading
 
-from faults.daemon import Failure
-
 
 def read_message(stream):
     """A request or response with its body; empty when the stream ends before it is whole."""
@@ -104,8 +102,7 @@ class Proxy:
             self.hold = None
         hold.key, hold.body = key, answer.partition(b"\r\n\r\n")[2]
         hold.caught.set()
-        if not hold.release.wait(60):
-            raise Failure("an answer was kept back for ever")
+        hold.release.wait(60)
         return True
 
     def close(self):

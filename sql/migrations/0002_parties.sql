@@ -157,3 +157,27 @@ begin atomic
     on conflict (series, year) do update set last = s.last + 1
     returning last;
 end;
+
+-- The next code that no customer has: the counter makes receptions wait for each other, the look skips imported codes.
+create function work.free_customer_code() returns text language plpgsql as $$
+declare
+    candidate text;
+begin
+    loop
+        candidate := 'KH' || lpad(work.next_number('customer', 0)::text, 5, '0');
+        exit when not exists (select from work.customer where code = candidate);
+    end loop;
+    return candidate;
+end $$;
+
+-- The same for sites.
+create function work.free_site_code() returns text language plpgsql as $$
+declare
+    candidate text;
+begin
+    loop
+        candidate := 'DD' || lpad(work.next_number('site', 0)::text, 5, '0');
+        exit when not exists (select from work.site where code = candidate);
+    end loop;
+    return candidate;
+end $$;

@@ -3,7 +3,7 @@
 -- name: demo_year_is_empty :one
 -- Whether nothing has been recorded yet.
 select not exists (select from record.sample) and not exists (select from work.instrument)
-       and not exists (select from work.customer) and not exists (select from work.person) as is_empty;
+       and not exists (select from work.customer) and not exists (select from work.person where id > 0) as is_empty;
 
 -- name: demo_year_lines :many
 -- Catalogue lines in force in the middle of the year, by field, matrix and code.

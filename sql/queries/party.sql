@@ -1,7 +1,7 @@
 -- name: customer_add :one
 -- $1 code or null, $2 name, $3 kind, $4 tax code, $5 address, $6 phone
 insert into work.customer (code, name, kind, tax_code, address, phone)
-values (coalesce($1::text, 'KH' || lpad((select coalesce(max(id), 0) + 1 from work.customer)::text, 5, '0')),
+values (coalesce($1::text, work.free_customer_code()),
         normalize($2::text, NFC), $3::text, $4::text, normalize($5::text, NFC), $6::text)
 returning id, code;
 
@@ -30,7 +30,7 @@ where id = $1::bigint and merged_into is null
 -- name: site_add :one
 -- $1 code or null, $2 customer, $3 name, $4 kind, $5 place, $6 address
 insert into work.site (code, customer_id, name, kind, place_code, address)
-values (coalesce($1::text, 'DD' || lpad((select coalesce(max(id), 0) + 1 from work.site)::text, 5, '0')),
+values (coalesce($1::text, work.free_site_code()),
         $2::bigint, normalize($3::text, NFC), $4::text, $5::text, normalize($6::text, NFC))
 returning id, code;
 

@@ -61,9 +61,3 @@ left join work.person p on p.id = v.entered_by
 left join record.result_review w on w.result_id = v.id
 left join work.person q on q.id = w.reviewed_by
 where s.number = $1::text order by r.id, v.version, w.id;
-
--- name: result_import_stage :exec
--- The staging table of an import, gone with the transaction.
-create temp table result_import (
-    line_no int generated always as identity, sample text not null, indicator text not null, value text, reason text, tested_on text
-) on commit drop;

@@ -12,7 +12,9 @@ package struct AddCustomer: Codable, Sendable {
     package var address: String?
     package var phone: String?
 
-    package init(code: String? = nil, name: String, kind: String, taxCode: String? = nil, address: String? = nil, phone: String? = nil) {
+    package init(
+        code: String? = nil, name: String, kind: String, taxCode: String? = nil, address: String? = nil, phone: String? = nil
+    ) {
         (self.code, self.name, self.kind) = (code, name, kind)
         (self.taxCode, self.address, self.phone) = (taxCode, address, phone)
     }

@@ -12,14 +12,17 @@ extension Connection {
         let rows = try CatalogueRows(contents)
         return try transaction { database in
             var loaded: [(table: String, loaded: LoadedTable)] = []
-            for table in rows.named { loaded.append((table.name, try database.loadNames(table.name, key: table.key, rows: table.json))) }
+            for table in rows.named {
+                loaded.append((table.name, try database.loadNames(table.name, key: table.key, rows: table.json)))
+            }
             for table in rows.versioned {
                 loaded.append((table.name, try database.loadVersions(table.name, key: table.key, rows: table.json)))
             }
             try database.loadLimits(rows.limits)
             let summary = Dictionary(uniqueKeysWithValues: loaded.map { ($0.table, $0.loaded) })
             try database.noteLoad(
-                files: rows.fileCount, sha256: rows.sha256, summary: String(decoding: try StrictJSON.encode(summary), as: UTF8.self))
+                files: rows.fileCount, sha256: rows.sha256,
+                summary: String(decoding: try StrictJSON.encode(summary), as: UTF8.self))
             return loaded
         }
     }
@@ -88,7 +91,9 @@ struct CatalogueRows: Sendable {
         named.append(
             Table(
                 name: "laboratory", key: "key",
-                json: "[" + contents.laboratory.map { #"{"key": "\#($0.key)", "value": \#($0.canonicalText)}"# }.joined(separator: ",") + "]"))
+                json: "["
+                    + contents.laboratory.map { #"{"key": "\#($0.key)", "value": \#($0.canonicalText)}"# }.joined(separator: ",")
+                    + "]"))
     }
 
     private mutating func addVersions(_ contents: CatalogueContents) throws {
@@ -101,7 +106,8 @@ struct CatalogueRows: Sendable {
                             "code": $0.code, "matrix_code": $0.matrixCode, "indicator_vi": $0.indicatorVi,
                             "indicator_en": $0.indicatorEn, "method": $0.method, "method_name": $0.methodName, "unit": $0.unit,
                             "result_kind": $0.resultKind.rawValue, "lod": $0.lod, "loq": $0.loq, "decimals": $0.decimals,
-                            "physical_lower": $0.physicalLower, "physical_upper": $0.physicalUpper, "valid": Self.range($0.validity),
+                            "physical_lower": $0.physicalLower, "physical_upper": $0.physicalUpper,
+                            "valid": Self.range($0.validity),
                             "confidence": $0.confidence.rawValue, "source": $0.source,
                         ])
                     })))
@@ -148,7 +154,8 @@ struct CatalogueRows: Sendable {
         let procedures = try contents.procedures.map { procedure in
             let row = try Self.json([
                 Self.row([
-                    "code": procedure.code, "version": procedure.version, "name_vi": procedure.nameVi, "name_en": procedure.nameEn,
+                    "code": procedure.code, "version": procedure.version, "name_vi": procedure.nameVi,
+                    "name_en": procedure.nameEn,
                     "kind": procedure.kind.rawValue, "engine": procedure.engine.rawValue, "type_codes": procedure.typeCodes,
                     "sha256": SHA256.hex(procedure.canonicalText), "valid": Self.range(procedure.validity),
                     "source": procedure.source,

@@ -35,7 +35,8 @@ extension Problem {
             self.init(.conflict, vi: text.vi, en: text.en)
         case .staleRevision:
             self.init(
-                .versionMismatch, vi: "mục này đã được sửa từ lúc bạn đọc; hãy đọc lại", en: "it was changed since you read it; read it again")
+                .versionMismatch, vi: "mục này đã được sửa từ lúc bạn đọc; hãy đọc lại",
+                en: "it was changed since you read it; read it again")
         case .keyReused:
             self.init(
                 .idempotencyKeyReused, vi: "Idempotency-Key này đã dùng cho yêu cầu khác",

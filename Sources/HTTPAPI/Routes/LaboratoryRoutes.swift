@@ -34,6 +34,7 @@ package struct LaboratoryRoutes: Sendable {
         addRegisters(to: group)
         addOversight(to: group)
         addJobs(to: group)
+        addImports(to: group)
     }
 
     /// Adds what anyone may ask: whether a document is what it claims.
@@ -104,7 +105,8 @@ extension QueryParameters {
             if let cursor {
                 after = Int64(cursor)
                 guard after != nil else {
-                    throw QueryParameters.invalid("cursor", vi: "con trỏ không hợp lệ", en: "the cursor is not one that a list gave")
+                    throw QueryParameters.invalid(
+                        "cursor", vi: "con trỏ không hợp lệ", en: "the cursor is not one that a list gave")
                 }
             }
             return Page(after: after, limit: try limit)

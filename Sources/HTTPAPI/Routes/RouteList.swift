@@ -141,12 +141,14 @@ extension LaboratoryRoutes {
         group.handle(.get, "/orders/{number}/slip") { call in
             let number = try call.pathText("number")
             return Reply.file(
-                try await printing.requestSlip(number, by: try call.laboratoryCaller), type: "application/pdf", name: "\(number).pdf")
+                try await printing.requestSlip(number, by: try call.laboratoryCaller), type: "application/pdf",
+                name: "\(number).pdf")
         }
         group.handle(.get, "/samples/{number}/label") { call in
             let number = try call.pathText("number")
             return Reply.file(
-                try await printing.sampleLabel(number, by: try call.laboratoryCaller), type: "application/pdf", name: "\(number).pdf")
+                try await printing.sampleLabel(number, by: try call.laboratoryCaller), type: "application/pdf",
+                name: "\(number).pdf")
         }
         group.handle(.get, "/due-page") { call in
             let selection = try Self.dueSelection(call)

@@ -112,12 +112,15 @@ package enum VerifierCardAdd: Act {
         let issued = check.date("issued_on", request.issuedOn)
         let expires = check.date("expires_on", request.expiresOn, future: true)
         if expires <= issued {
-            check.fault("expires_on", vi: "ngày hết hạn không sau ngày cấp; có thể bị đảo", en: "is not after the day of issue; are they swapped?")
+            check.fault(
+                "expires_on", vi: "ngày hết hạn không sau ngày cấp; có thể bị đảo",
+                en: "is not after the day of issue; are they swapped?")
         }
         if request.families.isEmpty { check.fault("families", vi: "chưa có lĩnh vực", en: "name at least one family") }
         try check.finish()
         let key = try database.only(
-            Statements.verifierCardAdd, try database.person(request.person).id, number, request.families, "\(issued)", "\(expires)")
+            Statements.verifierCardAdd, try database.person(request.person).id, number, request.families, "\(issued)",
+            "\(expires)")
         return Acknowledgement(id: key.id, code: key.code)
     }
 }
@@ -139,7 +142,8 @@ package enum SigningAuthorityAdd: Act {
         let decision = check.text("decision", request.decision)
         try check.finish()
         let key = try database.only(
-            Statements.signingAuthorityAdd, try database.person(request.person).id, level, form, title, request.titleEn, "\(from)",
+            Statements.signingAuthorityAdd, try database.person(request.person).id, level, form, title, request.titleEn,
+            "\(from)",
             until.map { "\($0)" }, decision)
         return Acknowledgement(id: key.id, code: key.code)
     }
@@ -173,7 +177,8 @@ package enum DesignationAdd: Act {
 package enum PersonList: Question {
     package static let roles: Set<Role> = []
 
-    package static func answer(_ page: Page, in setting: ActSetting, on database: isolated Transaction) throws -> List<PersonView> {
+    package static func answer(_ page: Page, in setting: ActSetting, on database: isolated Transaction) throws -> List<PersonView>
+    {
         let rows = try database.all(Statements.personList, page.after ?? 0, page.limit + 1)
         return page.list(rows, cursor: \.id)
     }

@@ -28,7 +28,8 @@ package struct CallerDirectory: Sendable {
         return try await store.read { database in
             if let account, let row = try database.find(Statements.callerByOsUser, account) { return Caller(row) }
             guard mayBegin, try !database.only(Statements.administratorExists).found else { return nil }
-            return Caller(personID: nil, username: account ?? "uid \(uid)", name: account ?? "uid \(uid)", roles: [.administrator])
+            return Caller(
+                personID: nil, username: account ?? "uid \(uid)", name: account ?? "uid \(uid)", roles: [.administrator])
         }
     }
 }

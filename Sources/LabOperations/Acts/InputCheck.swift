@@ -41,7 +41,9 @@ package struct InputCheck {
         let given = value ?? ""
         if !words.contains(given) {
             let list = words.joined(separator: ", ")
-            fault(field, vi: "“\(given)” không hợp lệ; chọn một trong: \(list)", en: "“\(given)” is not known; choose one of: \(list)")
+            fault(
+                field, vi: "“\(given)” không hợp lệ; chọn một trong: \(list)",
+                en: "“\(given)” is not known; choose one of: \(list)")
         }
         return given
     }
@@ -55,7 +57,9 @@ package struct InputCheck {
         do {
             let date = try CivilDate(parsing: value)
             if !future, date > today {
-                fault(field, vi: "ngày \(value) ở tương lai (hôm nay \(today))", en: "\(value) lies in the future (today is \(today))")
+                fault(
+                    field, vi: "ngày \(value) ở tương lai (hôm nay \(today))",
+                    en: "\(value) lies in the future (today is \(today))")
             } else if date.year < 1990 || date.year > 2200 {
                 fault(field, vi: "năm \(date.year) không hợp lý", en: "the year \(date.year) is not plausible")
             }

@@ -31,7 +31,8 @@ package struct Laboratory: Sendable {
     ///   - key: the caller's `Idempotency-Key`.
     ///   - revision: the revision of `If-Match`.
     package func perform<A: Act>(
-        _ act: A.Type, _ request: A.Request, by caller: Caller, fingerprint: [UInt8] = [], key: String? = nil, revision: Int? = nil
+        _ act: A.Type, _ request: A.Request, by caller: Caller, fingerprint: [UInt8] = [], key: String? = nil,
+        revision: Int? = nil
     ) async throws -> PerformedAct {
         try Self.permit(A.roles, caller)
         let hash = SHA256.hex(Array(A.name.utf8) + [10] + fingerprint)

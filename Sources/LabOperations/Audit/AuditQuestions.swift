@@ -22,7 +22,9 @@ package enum AuditLog: Question {
 package enum AuditVerify: Question {
     package static let roles: Set<Role> = [.quality, .administrator]
 
-    package static func answer(_ nothing: Void, in setting: ActSetting, on database: isolated Transaction) throws -> AuditVerification {
+    package static func answer(_ nothing: Void, in setting: ActSetting, on database: isolated Transaction) throws
+        -> AuditVerification
+    {
         try database.verifiedAudit()
     }
 }
@@ -31,7 +33,8 @@ package enum AuditVerify: Question {
 package enum AuditHead: Question {
     package static let roles: Set<Role> = []
 
-    package static func answer(_ nothing: Void, in setting: ActSetting, on database: isolated Transaction) throws -> AuditHeadRow {
+    package static func answer(_ nothing: Void, in setting: ActSetting, on database: isolated Transaction) throws -> AuditHeadRow
+    {
         try database.only(Statements.auditHead)
     }
 }

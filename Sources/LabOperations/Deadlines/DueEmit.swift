@@ -34,7 +34,8 @@ package enum DueEmit: Act {
             durationMs: Int((ContinuousClock.now - started) / .milliseconds(1)))
         let text = try jsonText(manifest) + "\n"
         _ = try database.only(
-            Statements.dueRunAdd, clock.runId, "\(day)", within, overdue, lines.count - overdue, csv, json, text, SHA256.hex(text),
+            Statements.dueRunAdd, clock.runId, "\(day)", within, overdue, lines.count - overdue, csv, json, text,
+            SHA256.hex(text),
             head?.id, setting.caller.personID, clock.now)
         return DueRunFiles(runId: clock.runId, asOf: "\(day)", csv: csv, json: json, manifest: text)
     }

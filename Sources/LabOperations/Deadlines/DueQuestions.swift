@@ -41,7 +41,8 @@ package enum DueList: Question {
             check.fault("within", vi: "từ 0 đến 3660 ngày", en: "between 0 and 3660 days")
         }
         try check.finish()
-        return List(items: try database.dueLines(selection, on: day, subjects: subject == "all" ? DueSelection.subjects : [subject]))
+        return List(
+            items: try database.dueLines(selection, on: day, subjects: subject == "all" ? DueSelection.subjects : [subject]))
     }
 }
 
@@ -78,7 +79,10 @@ package enum DueWhy: Question {
             [
                 DueStep(
                     step: "ended_early", rule: row.eventKind ?? "", ruleVersion: "23/2013", in: row.validUntil ?? "",
-                    out: row.dueOn, source: "Circular 23/2013/TT-BKHCN Art. 20(7); event of \(row.eventOn ?? "")\(row.eventNote.map { ": \($0)" } ?? "")")
+                    out: row.dueOn,
+                    source:
+                        "Circular 23/2013/TT-BKHCN Art. 20(7); event of \(row.eventOn ?? "")\(row.eventNote.map { ": \($0)" } ?? "")"
+                )
             ]
         case "failed":
             [
@@ -101,7 +105,8 @@ package enum DueWhy: Question {
 package enum DueRunList: Question {
     package static let roles: Set<Role> = []
 
-    package static func answer(_ page: Page, in setting: ActSetting, on database: isolated Transaction) throws -> List<DueRunView> {
+    package static func answer(_ page: Page, in setting: ActSetting, on database: isolated Transaction) throws -> List<DueRunView>
+    {
         List(items: try database.all(Statements.dueRunList, page.after ?? Int64.max, page.limit))
     }
 }
@@ -122,7 +127,9 @@ package enum DueRunShow: Question {
 package enum ReminderList: Question {
     package static let roles: Set<Role> = []
 
-    package static func answer(_ page: Page, in setting: ActSetting, on database: isolated Transaction) throws -> List<ReminderView> {
+    package static func answer(_ page: Page, in setting: ActSetting, on database: isolated Transaction) throws -> List<
+        ReminderView
+    > {
         List(items: try database.all(Statements.reminderList, page.after ?? Int64.max, page.limit))
     }
 }

@@ -59,7 +59,8 @@ enum CertificateGate {
         if let label = facts.certificate, amending == nil { reasons.append(.alreadyIssued(label: label)) }
         if let amending, amending.measurement != facts.id {
             reasons.append(
-                .documentNotInState(document: amending.label, state: "of another measurement", needed: "of measurement \(facts.id)"))
+                .documentNotInState(
+                    document: amending.label, state: "of another measurement", needed: "of measurement \(facts.id)"))
         }
         return reasons
     }
@@ -134,7 +135,8 @@ package enum MeasurementList: Question {
     package static let roles: Set<Role> = []
 
     package static func answer(
-        _ parameters: (instrument: String?, verifier: String?, page: Page), in setting: ActSetting, on database: isolated Transaction
+        _ parameters: (instrument: String?, verifier: String?, page: Page), in setting: ActSetting,
+        on database: isolated Transaction
     ) throws -> List<MeasurementSummary> {
         let rows = try database.all(
             Statements.measurementList, parameters.instrument, parameters.verifier, parameters.page.after ?? Int64.max,

@@ -63,9 +63,10 @@ package enum DocumentSign: Act {
             throw ActError.invalid("documents", vi: "từ 1 đến 200 văn bản", en: "between 1 and 200 documents")
         }
         if let reason = try wrongPIN(request.pin, of: person, on: database) {
-            return List(items: request.documents.map {
-                SigningOutcome(document: $0, signed: false, issued: false, reasons: [ReasonView(reason)])
-            })
+            return List(
+                items: request.documents.map {
+                    SigningOutcome(document: $0, signed: false, issued: false, reasons: [ReasonView(reason)])
+                })
         }
         return List(items: try request.documents.sorted().map { try sign($0, person: person, setting, on: database) })
     }
@@ -149,7 +150,8 @@ package enum DocumentEventRecord: Act {
 package enum DocumentShow: Question {
     package static let roles: Set<Role> = []
 
-    package static func answer(_ label: String, in setting: ActSetting, on database: isolated Transaction) throws -> DocumentView {
+    package static func answer(_ label: String, in setting: ActSetting, on database: isolated Transaction) throws -> DocumentView
+    {
         try database.document(label)
     }
 }

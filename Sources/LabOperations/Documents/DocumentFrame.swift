@@ -23,7 +23,8 @@ struct DocumentFrame {
     func signature(_ level: String, role: SignatureRole) -> SignatureBlock? {
         guard let row = authorities.first(where: { $0.step == level }) else { return nil }
         return SignatureBlock(
-            role: role, authority: row.form.isEmpty ? nil : row.form, title: BilingualText(row.titleVi, en: row.titleEn), name: row.name)
+            role: role, authority: row.form.isEmpty ? nil : row.form, title: BilingualText(row.titleVi, en: row.titleEn),
+            name: row.name)
     }
 }
 

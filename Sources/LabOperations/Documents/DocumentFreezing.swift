@@ -35,7 +35,10 @@ extension Transaction {
         let document = content(DocumentIdentity(label: label, code: code, checkURL: "\(publicURL)/verify/\(code)"))
         let missing = document.deficiencies()
         guard missing.isEmpty else {
-            throw ActError.refused(missing.map { .contentIncomplete(field: $0.field, clause: $0.clause, vi: $0.text.vi, en: $0.text.en ?? $0.text.vi) })
+            throw ActError.refused(
+                missing.map {
+                    .contentIncomplete(field: $0.field, clause: $0.clause, vi: $0.text.vi, en: $0.text.en ?? $0.text.vi)
+                })
         }
         let bytes = try document.canonicalBytes()
         let key = try only(

@@ -67,7 +67,8 @@ private enum RequestSlip: Question {
             sections: sections,
             signatures: [
                 SignatureBlock(role: .customer, title: BilingualText("Khách hàng", en: "Customer"), name: ""),
-                SignatureBlock(role: .reception, title: BilingualText("Người nhận mẫu", en: "Reception"), name: setting.caller.name),
+                SignatureBlock(
+                    role: .reception, title: BilingualText("Người nhận mẫu", en: "Reception"), name: setting.caller.name),
             ])
     }
 }
@@ -91,7 +92,9 @@ private enum SampleLabel: Question {
 private enum DuePage: Question {
     static let roles: Set<Role> = []
 
-    static func answer(_ selection: DueSelection, in setting: ActSetting, on database: isolated Transaction) throws -> DocumentContent {
+    static func answer(_ selection: DueSelection, in setting: ActSetting, on database: isolated Transaction) throws
+        -> DocumentContent
+    {
         let lines = try DueList.answer(selection, in: setting, on: database).items
         let overdue = lines.filter { $0.class == "overdue" }
         let due = lines.filter { $0.class != "overdue" }
@@ -109,7 +112,9 @@ private enum DuePage: Question {
             kind: .duePage, issuedPlace: BilingualText("Cần Thơ", en: "Can Tho"), issuedOn: "\(setting.today)",
             laboratory: try database.laboratory(),
             item: [
-                LabelledValue(label: BilingualText("Tính đến ngày", en: "As of"), value: BilingualText(printed(selection.asOf ?? "\(setting.today)"))),
+                LabelledValue(
+                    label: BilingualText("Tính đến ngày", en: "As of"),
+                    value: BilingualText(printed(selection.asOf ?? "\(setting.today)"))),
                 LabelledValue(
                     label: BilingualText("Số lượng", en: "Count"),
                     value: BilingualText(

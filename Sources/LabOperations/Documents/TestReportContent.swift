@@ -99,7 +99,8 @@ enum TestReportContent {
     }
 
     private static func conformity(_ line: ReportLine) -> String {
-        guard line.lower != nil || line.upper != nil || line.textLimit != nil, let flags = line.flags, line.kind != "not_measured" else {
+        guard line.lower != nil || line.upper != nil || line.textLimit != nil, let flags = line.flags, line.kind != "not_measured"
+        else {
             return "–"
         }
         if flags.contains("outside_limit") { return "Không đạt" }

@@ -42,7 +42,9 @@ struct VerificationContent {
                 .uncertainty,
                 BilingualText(
                     "Độ không đảm bảo đo mở rộng U = k·u với xác suất phủ khoảng 95 %; k theo số bậc tự do hiệu dụng.",
-                    en: "Expanded uncertainty U = k·u, coverage probability approximately 95 %; k from the effective degrees of freedom.")),
+                    en:
+                        "Expanded uncertainty U = k·u, coverage probability approximately 95 %; k from the effective degrees of freedom."
+                )),
         ]
         return document
     }
@@ -108,7 +110,9 @@ struct VerificationContent {
         ]
         if let model = facts.model { item.append(LabelledValue(.type, model)) }
         if let year = facts.madeInYear { item.append(LabelledValue(.year, String(year))) }
-        if let mode = facts.mode { item.append(LabelledValue(.verificationMode, Self.modes[mode]?.0 ?? mode, en: Self.modes[mode]?.1)) }
+        if let mode = facts.mode {
+            item.append(LabelledValue(.verificationMode, Self.modes[mode]?.0 ?? mode, en: Self.modes[mode]?.1))
+        }
         if facts.kind == "calibration" {
             item.append(LabelledValue(.receivedOn, printed(facts.workedOn)))
             item.append(LabelledValue(.condition, "Hoạt động bình thường", en: "In working order"))
@@ -163,9 +167,12 @@ struct VerificationContent {
                 TableColumn(heading: BilingualText("Điểm hiệu chuẩn", en: "Point"), alignment: .left, weight: 2),
                 TableColumn(heading: BilingualText("Chỉ thị", en: "Indication"), alignment: .right, weight: 1),
                 TableColumn(heading: BilingualText("Giá trị quy chiếu", en: "Reference"), alignment: .right, weight: 1),
-                TableColumn(key: .result, heading: BilingualText("Sai số", en: "Error"), unit: lines.first?.unit, alignment: .right, weight: 1),
                 TableColumn(
-                    key: .expandedUncertainty, heading: BilingualText("U", en: "U"), unit: lines.first?.unit, alignment: .right, weight: 1),
+                    key: .result, heading: BilingualText("Sai số", en: "Error"), unit: lines.first?.unit, alignment: .right,
+                    weight: 1),
+                TableColumn(
+                    key: .expandedUncertainty, heading: BilingualText("U", en: "U"), unit: lines.first?.unit, alignment: .right,
+                    weight: 1),
                 TableColumn(heading: BilingualText("k", en: "k"), alignment: .right, weight: 1),
             ],
             rows: lines.map { line in

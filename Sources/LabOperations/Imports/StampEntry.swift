@@ -6,7 +6,7 @@ internal import LaboratoryModel
 struct StampEntry: ImportEntry {
     static let kind = ImportKind.stamps
     /// The most numbers of one file.
-    static let mostNumbers = 500_000
+    static let mostNumbers = 200_000
 
     let position: Int
     let kind: String

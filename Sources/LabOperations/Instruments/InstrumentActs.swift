@@ -146,7 +146,8 @@ package enum InstrumentList: Question {
 package enum InstrumentShow: Question {
     package static let roles: Set<Role> = []
 
-    package static func answer(_ code: String, in setting: ActSetting, on database: isolated Transaction) throws -> InstrumentView {
+    package static func answer(_ code: String, in setting: ActSetting, on database: isolated Transaction) throws -> InstrumentView
+    {
         try database.instrument(code)
     }
 }
@@ -166,7 +167,9 @@ package enum InstrumentHistory: Question {
 package enum StandardList: Question {
     package static let roles: Set<Role> = []
 
-    package static func answer(_ code: String?, in setting: ActSetting, on database: isolated Transaction) throws -> List<StandardView> {
+    package static func answer(_ code: String?, in setting: ActSetting, on database: isolated Transaction) throws -> List<
+        StandardView
+    > {
         let rows = try database.all(Statements.standardList, code)
         if let code, rows.isEmpty { throw ActError.notFound(thing: "standard", name: code) }
         return List(items: rows)

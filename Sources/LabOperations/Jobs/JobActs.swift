@@ -8,7 +8,9 @@ package import LaboratoryModel
 package enum JobList: Question {
     package static let roles: Set<Role> = [.administrator, .manager, .quality]
 
-    package static func answer(_ state: String?, in setting: ActSetting, on database: isolated Transaction) throws -> List<JobSummary> {
+    package static func answer(_ state: String?, in setting: ActSetting, on database: isolated Transaction) throws -> List<
+        JobSummary
+    > {
         List(items: try JobInspection.list(state: state, on: database))
     }
 }
@@ -17,7 +19,9 @@ package enum JobList: Question {
 package enum JobLanes: Question {
     package static let roles: Set<Role> = [.administrator, .manager, .quality]
 
-    package static func answer(_ nothing: Void, in setting: ActSetting, on database: isolated Transaction) throws -> List<LaneReport> {
+    package static func answer(_ nothing: Void, in setting: ActSetting, on database: isolated Transaction) throws -> List<
+        LaneReport
+    > {
         List(items: try JobInspection.lanes(on: database))
     }
 }

@@ -37,9 +37,10 @@ package struct LaboratoryJobs: Sendable {
             return .succeeded
         }
         self.handlers = handlers
-        schedules = TimeOfDay(hour: 4, minute: 0).map {
-            [Schedule("due-list-watch", .daily($0), runs: Self.dueWatch)]
-        } ?? []
+        schedules =
+            TimeOfDay(hour: 4, minute: 0).map {
+                [Schedule("due-list-watch", .daily($0), runs: Self.dueWatch)]
+            } ?? []
         moments = [
             MomentSource("deadlines", tick: DeadlineTick.run, untilNext: DeadlineTick.untilNext),
             MomentSource("audit seal", tick: AuditSealing.run, untilNext: AuditSealing.untilNext),

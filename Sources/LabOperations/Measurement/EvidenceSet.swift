@@ -13,7 +13,8 @@ struct EvidenceSet {
     private let verifier: Int64?
 
     init(
-        _ evidence: [NewEvidence], verifier: GateVerifier?, outcome: String, plan: ProcedurePlan, on database: isolated Transaction
+        _ evidence: [NewEvidence], verifier: GateVerifier?, outcome: String, plan: ProcedurePlan,
+        on database: isolated Transaction
     ) throws {
         var check = InputCheck(today: .epoch)
         for (index, item) in evidence.enumerated() {

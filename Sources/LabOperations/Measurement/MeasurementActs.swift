@@ -43,7 +43,8 @@ package enum MeasurementRecord: Act {
         }
         request.checks = plan.everyStep(asked.checks ?? [], mode: asked.mode)
         let conclusion = try MeasurementConclusion(request, readings, gate: gate, plan: plan)
-        let evidence = try EvidenceSet(request.evidence ?? [], verifier: gate.verifier, outcome: conclusion.outcome, plan: plan, on: database)
+        let evidence = try EvidenceSet(
+            request.evidence ?? [], verifier: gate.verifier, outcome: conclusion.outcome, plan: plan, on: database)
 
         let measurement = try database.only(
             Statements.measurementAdd, gate.instrument.id, kind, request.mode, procedure.id, "\(worked)", person, String?.none,
@@ -69,9 +70,11 @@ package enum MeasurementRecord: Act {
         _ checks: [NewCheck], _ marks: [NewEvidence], for measurement: Int64, _ instrument: GateInstrument, _ setting: ActSetting,
         on database: isolated Transaction
     ) throws {
-        let rows = checks + marks.map {
-            NewCheck(step: "mark_affixed", outcome: "pass", note: "\($0.series) \($0.number) \($0.place ?? "")".trimmed)
-        }
+        let rows =
+            checks
+            + marks.map {
+                NewCheck(step: "mark_affixed", outcome: "pass", note: "\($0.series) \($0.number) \($0.place ?? "")".trimmed)
+            }
         guard !rows.isEmpty else { return }
         let channels = Dictionary(uniqueKeysWithValues: instrument.channels.map { ($0.number, $0.id) })
         try database.run(
@@ -131,7 +134,8 @@ struct RecordedReadings {
         let named = rows.compactMap(\.channel) + (request.excludedChannels ?? []) + (request.checks ?? []).compactMap(\.channel)
         if let unknown = named.first(where: { !known.contains($0) }) {
             throw ActError.invalid(
-                "channel", vi: "\(instrument.code) không có vòi (kênh) \(unknown)", en: "\(instrument.code) has no channel \(unknown)")
+                "channel", vi: "\(instrument.code) không có vòi (kênh) \(unknown)",
+                en: "\(instrument.code) has no channel \(unknown)")
         }
     }
 

@@ -85,7 +85,8 @@ package enum OrderReceive: Act {
         try check.finish()
 
         let added = try database.only(
-            Statements.sampleAdd, order, Int64?.none, kind, sample.matrix, description, sample.condition, sample.lot, sample.quantity,
+            Statements.sampleAdd, order, Int64?.none, kind, sample.matrix, description, sample.condition, sample.lot,
+            sample.quantity,
             specification?.id, retained.map { "\($0)" }, setting.caller.personID, "\(received)")
         let subcontracted = Set(sample.subcontracted ?? [])
         try database.run(

@@ -19,7 +19,8 @@ package enum AnnualReport: Question {
         let figures = try database.only(Statements.annualReport, parameters.year, "\(cutOff)")
         let parts = try database.all(Statements.annualReportBreakdown, parameters.year, "\(cutOff)")
         return AnnualReportView(
-            figures: figures, byField: parts.filter { $0.dimension == "field" }, byMonth: parts.filter { $0.dimension == "month" },
+            figures: figures, byField: parts.filter { $0.dimension == "field" },
+            byMonth: parts.filter { $0.dimension == "month" },
             byMinistry: parts.filter { $0.dimension == "ministry" })
     }
 }

@@ -47,7 +47,8 @@ package enum FuelLotCertify: Act {
         }
         let sample = try request.sample.map { try database.sample($0).id }
         let key = try database.only(
-            Statements.fuelLotAdd, number, customer.id, origin, product, volume.map { "\($0)" }, specification.id, sample, certificate,
+            Statements.fuelLotAdd, number, customer.id, origin, product, volume.map { "\($0)" }, specification.id, sample,
+            certificate,
             "\(certified)", setting.caller.personID)
         return Acknowledgement(id: key.id, code: key.code)
     }

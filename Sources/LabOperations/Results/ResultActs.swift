@@ -46,12 +46,14 @@ package enum ResultEnter: Act {
                 continue
             }
             if !seen.insert(request).inserted {
-                check.fault(place, vi: "chỉ tiêu lặp lại trong cùng lần nhập", en: "the same indicator stands twice in this entry")
+                check.fault(
+                    place, vi: "chỉ tiêu lặp lại trong cùng lần nhập", en: "the same indicator stands twice in this entry")
             }
             if known.rejected { reasons.append(.sampleRejected(sample: result.sample)) }
             let tested = check.date("\(place).tested_on", result.testedOn, required: false)
             if let received = known.receivedOn, "\(tested)" < received {
-                check.fault("\(place).tested_on", vi: "trước ngày nhận mẫu \(received)", en: "before the sample came on \(received)")
+                check.fault(
+                    "\(place).tested_on", vi: "trước ngày nhận mẫu \(received)", en: "before the sample came on \(received)")
             }
             if known.version > 0, (result.reason ?? "").trimmed.isEmpty {
                 check.fault(

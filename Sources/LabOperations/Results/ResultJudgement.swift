@@ -51,8 +51,11 @@ struct ResultJudgement {
         if let bounds = facts.bounds, !PhysicalBounds(bounds).permits(reported) {
             throw fault(
                 "value",
-                vi: "“\(reported.text)” không thể có về mặt vật lý (\(facts.physicalLower ?? "")…\(facts.physicalUpper ?? "") \(facts.unit ?? ""))",
-                en: "“\(reported.text)” is physically impossible (\(facts.physicalLower ?? "")…\(facts.physicalUpper ?? "") \(facts.unit ?? ""))")
+                vi:
+                    "“\(reported.text)” không thể có về mặt vật lý (\(facts.physicalLower ?? "")…\(facts.physicalUpper ?? "") \(facts.unit ?? ""))",
+                en:
+                    "“\(reported.text)” is physically impossible (\(facts.physicalLower ?? "")…\(facts.physicalUpper ?? "") \(facts.unit ?? ""))"
+            )
         }
         text = reported.text
         kind = reported.kind.code
@@ -65,7 +68,8 @@ extension ResultFacts {
     /// Classes that the specification names, for class results.
     var classes: [String] {
         guard resultKind == "class", let textLimit else { return ["1a", "1b", "2a", "2b", "2c", "3a", "3b", "4a", "4b", "4c"] }
-        return ["1a", "1b", "2a", "2b", "2c", "3a", "3b", "4a", "4b", "4c"] + textLimit.split(separator: ",").map { String($0).trimmed }
+        return ["1a", "1b", "2a", "2b", "2c", "3a", "3b", "4a", "4b", "4c"]
+            + textLimit.split(separator: ",").map { String($0).trimmed }
     }
 
     /// Whether a kind of result fits the indicator.
@@ -109,7 +113,9 @@ extension ResultFacts {
         if case .value(let number) = reported.kind, let loq = Self.number(loq), number < loq {
             flags.append("below_reporting_limit")
         }
-        if let decimals, case .value(let number) = reported.kind, number.scale > decimals { flags.append("more_digits_than_method") }
+        if let decimals, case .value(let number) = reported.kind, number.scale > decimals {
+            flags.append("more_digits_than_method")
+        }
         return flags
     }
 

@@ -29,7 +29,9 @@ enum StampRun {
 
     static func check(_ from: String, _ to: String, _ check: inout InputCheck) {
         let digits = from.allSatisfy { $0.isASCII && $0.isNumber } && to.allSatisfy { $0.isASCII && $0.isNumber }
-        guard digits, !from.isEmpty, from.count == to.count, from.count <= 12, let first = Int64(from), let last = Int64(to), first <= last else {
+        guard digits, !from.isEmpty, from.count == to.count, from.count <= 12, let first = Int64(from), let last = Int64(to),
+            first <= last
+        else {
             check.fault(
                 "from", vi: "số đầu và số cuối phải là chữ số, cùng độ dài, số đầu ≤ số cuối",
                 en: "first and last number are digits of the same length, first ≤ last")
@@ -73,11 +75,14 @@ package enum StampEventRecord: Act {
         let stamps = try database.all(Statements.stampRun, kind, request.series, request.from, request.to)
         let expected = (Int(request.to) ?? 0) - (Int(request.from) ?? 0) + 1
         guard stamps.count == expected else {
-            throw ActError.refused([.stampUnknown(stamp: "\(request.series) \(request.from)–\(request.to) (\(stamps.count)/\(expected))")])
+            throw ActError.refused([
+                .stampUnknown(stamp: "\(request.series) \(request.from)–\(request.to) (\(stamps.count)/\(expected))")
+            ])
         }
         let wrong = stamps.filter { !(allowed[event] ?? []).contains($0.state ?? "") }
         guard wrong.isEmpty else {
-            throw ActError.refused(wrong.prefix(20).map { .stampUsed(stamp: "\(request.series) #\($0.position)", state: $0.state ?? "") })
+            throw ActError.refused(
+                wrong.prefix(20).map { .stampUsed(stamp: "\(request.series) #\($0.position)", state: $0.state ?? "") })
         }
         try database.run(
             Statements.stampEventsAdd, stamps.compactMap(\.id), event, "\(day)", person, request.reason, setting.caller.personID)
@@ -89,7 +94,9 @@ package enum StampEventRecord: Act {
 package enum StampStockList: Question {
     package static let roles: Set<Role> = []
 
-    package static func answer(_ holder: String?, in setting: ActSetting, on database: isolated Transaction) throws -> List<StampStock> {
+    package static func answer(_ holder: String?, in setting: ActSetting, on database: isolated Transaction) throws -> List<
+        StampStock
+    > {
         List(items: try database.all(Statements.stampStock, holder))
     }
 }

@@ -139,7 +139,6 @@ extension Statements {
         CheckedStatement(command: requestsAdd),
         CheckedStatement(command: resultsAdd),
         CheckedStatement(command: reviewsAdd),
-        CheckedStatement(command: resultImportStage),
         CheckedStatement(command: documentResultsAdd),
         CheckedStatement(command: signatureAdd),
         CheckedStatement(command: renderingAdd),

@@ -60,7 +60,6 @@ package enum Statements {
     package static let reviewCandidates = Statement<ReviewCandidate>.named("review_candidates")
     package static let reviewsAdd = Command.named("reviews_add")
     package static let resultHistory = Statement<ResultVersion>.named("result_history")
-    package static let resultImportStage = Command.named("result_import_stage")
 
     // sql/queries/document.sql
     package static let reportFacts = Statement<ReportFacts>.named("report_facts")

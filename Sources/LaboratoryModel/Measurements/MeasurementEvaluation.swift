@@ -76,7 +76,8 @@ package struct MeasurementEvaluation {
                 if passes == false, reading.phase == deciding, let limit {
                     evaluation.failures.append(
                         .errorBeyondLimit(
-                            channel: reading.channel, point: reading.point, error: "\(error)", limit: "\(limit)", unit: plan.unit))
+                            channel: reading.channel, point: reading.point, error: "\(error)", limit: "\(limit)", unit: plan.unit)
+                    )
                 }
             }
         }

@@ -58,7 +58,8 @@ package enum Reason: Sendable, Equatable {
         let letters = Array("\(self)".prefix { $0.isLetter })
         var code = ""
         for (index, letter) in letters.enumerated() {
-            let startsWord = letter.isUppercase && index > 0
+            let startsWord =
+                letter.isUppercase && index > 0
                 && (!letters[index - 1].isUppercase || (index + 1 < letters.count && !letters[index + 1].isUppercase))
             code += (startsWord ? "-" : "") + letter.lowercased()
         }

@@ -56,7 +56,8 @@ struct CheckConfig: AsyncParsableCommand {
 
 /// Loads master data.
 struct Load: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Load the master data of a folder (config/), as the database's owner.")
+    static let configuration = CommandConfiguration(
+        abstract: "Load the master data of a folder (config/), as the database's owner.")
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "Folder of YAML files.")
@@ -171,7 +172,8 @@ struct Backup: AsyncParsableCommand {
                 do {
                     let found = try await DatabaseBackup(ownerConnection: owner).restoreOnTrial(file) { connectionString in
                         let connection = try await Connection.open(
-                            ConnectionSettings(connectionString, applicationName: "etalond-backup-verify", statementTimeout: .seconds(900)))
+                            ConnectionSettings(
+                                connectionString, applicationName: "etalond-backup-verify", statementTimeout: .seconds(900)))
                         let verification = try await connection.auditVerification()
                         await connection.close()
                         return verification

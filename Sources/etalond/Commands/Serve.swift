@@ -80,7 +80,8 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func apiServer(
-        _ configuration: DaemonConfiguration, _ laboratory: Laboratory, _ routes: LaboratoryRoutes, store: LabStore, runner: JobRunner,
+        _ configuration: DaemonConfiguration, _ laboratory: Laboratory, _ routes: LaboratoryRoutes, store: LabStore,
+        runner: JobRunner,
         notify: SystemdNotify, logger: Logger
     ) throws -> APIServer {
         let directory = CallerDirectory(store: store, ownUID: getuid())
@@ -118,7 +119,8 @@ struct Serve: AsyncParsableCommand {
             RendererProgram(
                 python: configuration.rendererPython ?? "/usr/lib/etalon/renderer/bin/python",
                 script: configuration.rendererScript ?? "/usr/share/etalon/renderer/etalon_renderer.py",
-                templates: configuration.rendererTemplates ?? "/usr/share/etalon/config/templates", user: configuration.rendererUser))
+                templates: configuration.rendererTemplates ?? "/usr/share/etalon/config/templates",
+                user: configuration.rendererUser))
     }
 
     /// Waits for the database, then refuses a schema that is not this program's.

@@ -73,7 +73,8 @@ struct DaemonConfiguration: Sendable {
         func number(_ key: String, _ range: ClosedRange<Int>) throws -> Int? {
             guard let text = values[key] else { return nil }
             guard let number = Int(text), range.contains(number) else {
-                throw ConfigurationError("\(path): `\(key)` must be a number from \(range.lowerBound) to \(range.upperBound), not \(text)")
+                throw ConfigurationError(
+                    "\(path): `\(key)` must be a number from \(range.lowerBound) to \(range.upperBound), not \(text)")
             }
             return number
         }

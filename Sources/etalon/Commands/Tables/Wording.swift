@@ -79,6 +79,7 @@ enum Wording {
         ("succeeded", "đã xong", "succeeded", .good), ("superseded", "đã có việc mới hơn", "superseded", nil),
         ("cancelled", "đã bỏ", "cancelled", nil), ("dead", "cần người xử lý", "dead", .bad),
         ("not_yet_issued", "chưa phát hành", "not yet issued", .warning),
+        ("ended_early", "mất hiệu lực trước hạn", "ended early", .bad),
     ]
 
     private static let conclusions: [(String, String, String, Column.Emphasis?)] = [
