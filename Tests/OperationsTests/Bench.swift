@@ -17,7 +17,6 @@ struct Bench: Sendable {
         let database = try await LaboratoryDatabase.make()
         try await database.script("alter database \(database.name) set etalon.today = '\(today)'")
         let bench = Bench(database: database, people: try await People.hired(in: database))
-        try await bench.setPINs()
         try await bench.recordPapers()
         try await bench.receiveStamps()
         try await bench.registerParties()
@@ -37,12 +36,6 @@ struct Bench: Sendable {
     /// Asks a question as the manager, or as somebody else.
     func ask<Q: Question>(_ question: Q.Type, _ parameters: Q.Parameters, by caller: Caller? = nil) async throws -> Q.Answer {
         try await database.laboratory.ask(question, parameters, by: caller ?? people.manager)
-    }
-
-    private func setPINs() async throws {
-        for person in [people.technician, people.colleague, people.laboratoryHead, people.head] {
-            try await act(PINSet.self, SetPIN(pin: Self.pin), by: person)
-        }
     }
 
     private func recordPapers() async throws {

@@ -62,6 +62,7 @@ struct SignatureTests {
         try await bench.render(certificate.label)
         let head = try await refusal { try await bench.sign(certificate.label, by: bench.people.head) }
         #expect(head.codes == ["verifier-signature-missing"])
+        try await bench.act(PINSet.self, SetPIN(pin: Bench.pin), by: bench.people.colleague)
         let colleague = try await refusal { try await bench.sign(certificate.label, by: bench.people.colleague) }
         #expect(colleague.codes == ["measured-by-another"])
         #expect(try await bench.sign(certificate.label, by: bench.people.technician).signed)

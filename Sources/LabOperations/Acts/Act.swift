@@ -41,6 +41,12 @@ package protocol Act: SendableMetatype {
     /// Does it.
     static func perform(_ request: Request, in setting: ActSetting, on database: isolated Transaction) throws -> Answer
 
+    /// By what a repeated request is recognised, where the body holds a secret that must not be stored even as a hash; nil: by the body.
+    static func recognition(of request: Request) -> [UInt8]?
+
+    /// The answer as it is kept for a repetition: without what is shown only once.
+    static func kept(_ answer: Answer) -> Answer
+
     /// What an answer that was committed still has to be refused with: a wrong PIN is counted, then refused.
     static func refusal(in answer: Answer) -> ActError?
 }
@@ -48,6 +54,8 @@ package protocol Act: SendableMetatype {
 extension Act {
     package static var needsRevision: Bool { false }
     package static func refusal(in answer: Answer) -> ActError? { nil }
+    package static func recognition(of request: Request) -> [UInt8]? { nil }
+    package static func kept(_ answer: Answer) -> Answer { answer }
 }
 
 /// A question: reads one view of the data and changes nothing.

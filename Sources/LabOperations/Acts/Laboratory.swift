@@ -35,7 +35,7 @@ package struct Laboratory: Sendable {
         revision: Int? = nil
     ) async throws -> PerformedAct {
         try Self.permit(A.roles, caller)
-        let hash = SHA256.hex(Array(A.name.utf8) + [10] + fingerprint)
+        let hash = SHA256.hex(Array(A.name.utf8) + [10] + (A.recognition(of: request) ?? fingerprint))
         let centre = centre
         let performed = try await store.write { database -> PerformedAct in
             if let key {
@@ -49,8 +49,8 @@ package struct Laboratory: Sendable {
             let answer = try A.perform(request, in: setting, on: database)
             let body = try StrictJSON.encode(answer)
             if let key {
-                try database.run(
-                    Statements.idempotencyKeep, caller.username, key, hash, String(decoding: body, as: UTF8.self))
+                let kept = String(decoding: try StrictJSON.encode(A.kept(answer)), as: UTF8.self)
+                try database.run(Statements.idempotencyKeep, caller.username, key, hash, kept)
             }
             return PerformedAct(body: body, repeated: false)
         }

@@ -71,6 +71,11 @@ package enum DocumentSign: Act {
         return List(items: try request.documents.sorted().map { try sign($0, person: person, setting, on: database) })
     }
 
+    /// The documents without the PIN, which could be guessed from any stored hash of the body.
+    package static func recognition(of request: SignDocuments) -> [UInt8]? {
+        Array(request.documents.sorted().joined(separator: "\n").utf8)
+    }
+
     package static func refusal(in answer: List<SigningOutcome>) -> ActError? {
         guard !answer.items.contains(where: \.signed) else { return nil }
         let reasons = answer.items.flatMap(\.reasons).map {
