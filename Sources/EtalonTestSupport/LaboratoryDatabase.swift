@@ -11,7 +11,6 @@ internal import Synchronization
 /// A database of one test: both schemas migrated by the owner, and the shipped master data loaded.
 package struct LaboratoryDatabase: Sendable {
     private static let maker = Mutex<Task<Connection, any Error>?>(nil)
-    private static let numbers = Atomic(0)
 
     /// Name of the database.
     package let name: String
@@ -30,7 +29,7 @@ package struct LaboratoryDatabase: Sendable {
             maker = task
             return task
         }
-        let name = "laboratory_\(numbers.add(1, ordering: .relaxed).newValue)"
+        let name = cluster.newName("laboratory")
         try await making.value.script("create database \(name) owner etalon_owner template laboratory_template")
         return LaboratoryDatabase(name: name, cluster: cluster)
     }
@@ -44,7 +43,6 @@ package struct LaboratoryDatabase: Sendable {
 
     private static func makeTemplate(_ cluster: TestCluster) async throws -> Connection {
         let superuser = try await Connection.open(cluster.settings("postgres", as: "postgres"))
-        try await superuser.script("create role etalon_owner login createdb; create role etalon login")
         try await superuser.script("create database laboratory_template owner etalon_owner")
         let owner = try await Connection.open(cluster.settings("laboratory_template", as: "etalon_owner"))
         try await owner.prepareLaboratory(try CatalogueFolder.read(root + "/config"))

@@ -10,6 +10,7 @@ package final class TestCluster: Sendable {
     package static let shared = Result { try TestCluster() }
 
     private let directory: String
+    private let made = Atomic(0)
     private static let live = Mutex<String?>(nil)
 
     /// Something that the tests need is missing.
@@ -32,15 +33,25 @@ package final class TestCluster: Sendable {
         let path = directory
         Self.live.withLock { $0 = path }
         atexit { TestCluster.stop() }
-        let options = "-k \(path) -c listen_addresses= -c fsync=off -c max_connections=200"
+        let options = "-k \(path) -c listen_addresses= -c fsync=off -c max_connections=300 -c max_wal_size=4GB"
         try Self.run([
             "\(programs)/pg_ctl", "--pgdata=\(path)/data", "--options=\(options)", "--log=\(path)/log", "--wait", "start",
+        ])
+        try Self.run([
+            "\(programs)/psql", "--host=\(path)", "--username=postgres", "--no-psqlrc", "--quiet",
+            "--command=create role etalon_owner login createdb", "--command=create role etalon login",
         ])
     }
 
     /// How a role reaches a database of the cluster.
     package func settings(_ database: String, as role: String) -> ConnectionSettings {
-        ConnectionSettings("host=\(directory) user=\(role) dbname=\(database)", applicationName: "tests")
+        ConnectionSettings(
+            "host=\(directory) user=\(role) dbname=\(database)", applicationName: "tests", statementTimeout: .seconds(300))
+    }
+
+    /// A name that no other database of the cluster has.
+    package func newName(_ prefix: String) -> String {
+        "\(prefix)_\(made.add(1, ordering: .relaxed).newValue)"
     }
 
     private static func stop() {
@@ -63,6 +74,8 @@ package final class TestCluster: Sendable {
         for descriptor in [0, 1, 2] as [Int32] {
             posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
         }
+        // The server outlives this call: nothing that the tests were given may stay open in it.
+        for descriptor in 3..<256 as Range<Int32> { posix_spawn_file_actions_addclose(&actions, descriptor) }
         var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
         var pid: pid_t = 0

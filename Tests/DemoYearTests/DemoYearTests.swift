@@ -101,7 +101,7 @@ struct Edge: Sendable, CustomTestStringConvertible {
 
     @Test func `the same seed gives the same rows again`() async throws {
         let first = try await DemoDatabase.filled.value
-        let second = try await DemoDatabase(cluster: first.cluster, name: "again")
+        let second = try await DemoDatabase(name: "again")
         try await second.fill()
         #expect(try await digests(first) == digests(second))
     }

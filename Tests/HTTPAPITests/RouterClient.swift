@@ -13,6 +13,7 @@ import NIOEmbedded
 /// Sends requests to the router, without a socket.
 struct RouterClient: Sendable {
     let responder: RouterResponder<APIContext>
+    var logger = Logger(label: "test")
 
     struct Answer: Sendable {
         let status: Int
@@ -39,7 +40,7 @@ struct RouterClient: Sendable {
             continuation.finish()
         }
         let context = APIContext(
-            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test"))
+            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger)
         )
         let request = Request(head: head, body: RequestBody(asyncSequence: body))
         let response = try await responder.respond(to: request, context: context)

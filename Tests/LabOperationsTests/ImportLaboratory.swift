@@ -1,99 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import APIContract
-import Glibc
+import EtalonTestSupport
 import Jobs
 import LabOperations
 import LabStore
 import LaboratoryModel
 import Logging
 import Postgres
-import Synchronization
-
-/// A PostgreSQL cluster for the imports, on a Unix socket, gone with the test process.
-final class ImportCluster: Sendable {
-    static let shared = Result { try ImportCluster() }
-    private static let live = Mutex<[String]>([])
-
-    let directory: String
-    private let made = Mutex(0)
-
-    init() throws {
-        var template = Array("/tmp/etalon-import-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw ImportUnavailable(what: "a directory under /tmp") }
-        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        if geteuid() == 0, let owner = getpwnam("postgres") {
-            chown(directory, owner.pointee.pw_uid, owner.pointee.pw_gid)
-        }
-        try Self.run([
-            "initdb", "--pgdata=\(directory)/data", "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8",
-            "--locale=C.UTF-8",
-        ])
-        Self.live.withLock { directories in
-            if directories.isEmpty { atexit { ImportCluster.stopAll() } }
-            directories.append(directory)
-        }
-        let options = "-k \(directory) -c listen_addresses= -c fsync=off -c max_wal_size=4GB"
-        try Self.run([
-            "pg_ctl", "--pgdata=\(directory)/data", "--options=\(options)", "--log=\(directory)/log", "--wait", "start",
-        ])
-    }
-
-    func settings(_ database: String, user: String) -> ConnectionSettings {
-        ConnectionSettings(
-            "host=\(directory) user=\(user) dbname=\(database)", applicationName: "tests", statementTimeout: .seconds(120))
-    }
-
-    /// A name that no other database of this cluster has.
-    func newName() -> String {
-        made.withLock { count in
-            count += 1
-            return "import_\(count)"
-        }
-    }
-
-    private static func stopAll() {
-        for directory in live.withLock({ $0 }) {
-            // A server that is down already is what is wanted.
-            try? run(["pg_ctl", "--pgdata=\(directory)/data", "--mode=immediate", "--wait", "stop"])
-            // What cannot be removed lies under /tmp and does no harm.
-            try? run(["rm", "-rf", directory])
-        }
-    }
-
-    private static let programs: String? = (15...19).reversed().map { "/usr/lib/postgresql/\($0)/bin" }
-        .first { access("\($0)/initdb", X_OK) == 0 }
-
-    /// Runs a program to its end, as `postgres` when the tests run as root.
-    private static func run(_ command: [String]) throws {
-        guard let programs else { throw ImportUnavailable(what: "PostgreSQL server programs") }
-        let program = command[0] == "rm" ? "rm" : "\(programs)/\(command[0])"
-        let words =
-            ["env", "--chdir=/tmp"] + (geteuid() == 0 ? ["runuser", "-u", "postgres", "--"] : []) + [program]
-            + command.dropFirst()
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for descriptor in [0, 1, 2] as [Int32] {
-            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
-        }
-        // The server outlives this call: nothing that the tests were given may stay open in it.
-        for descriptor in 3..<256 as Range<Int32> { posix_spawn_file_actions_addclose(&actions, descriptor) }
-        var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        defer { for pointer in pointers { free(pointer) } }
-        var pid: pid_t = 0
-        guard posix_spawnp(&pid, words[0], &actions, nil, &pointers, environ) == 0 else {
-            throw ImportUnavailable(what: words[0])
-        }
-        var status: Int32 = 0
-        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-        guard status == 0 else { throw ImportUnavailable(what: "\(command) ended with status \(status)") }
-    }
-}
-
-/// Something the tests need is missing.
-struct ImportUnavailable: Error {
-    let what: String
-}
 
 /// A laboratory on a database of its own, as the daemon sees it: migrated, with a small catalogue and two persons.
 struct ImportLaboratory: Sendable {
@@ -108,32 +21,22 @@ struct ImportLaboratory: Sendable {
     private let owner: ConnectionSettings
 
     init() async throws {
-        let cluster = try ImportCluster.shared.get()
-        let name = cluster.newName()
-        let superuser = try await Connection.open(cluster.settings("postgres", user: "postgres"))
-        try await superuser.script(
-            """
-            do $$ begin
-                -- Suites run side by side, and the roles belong to the whole cluster.
-                perform pg_advisory_xact_lock(1);
-                if not exists (select from pg_roles where rolname = 'etalon') then
-                    create role etalon_owner login; create role etalon login;
-                end if;
-            end $$
-            """)
+        let cluster = try TestCluster.shared.get()
+        let name = cluster.newName("import")
+        let superuser = try await Connection.open(cluster.settings("postgres", as: "postgres"))
         try await superuser.script("create database \(name) owner etalon_owner")
         // The daemon may connect and nothing else, as in use.
         try await superuser.script("revoke all on database \(name) from public; grant connect on database \(name) to etalon")
         await superuser.close()
-        let trusted = try await Connection.open(cluster.settings(name, user: "postgres"))
+        let trusted = try await Connection.open(cluster.settings(name, as: "postgres"))
         try await trusted.script("create extension if not exists btree_gist")
         await trusted.close()
-        owner = cluster.settings(name, user: "etalon_owner")
+        owner = cluster.settings(name, as: "etalon_owner")
         let connection = try await Connection.open(owner)
         try await Self.prepare(connection)
         await connection.close()
         pool = ConnectionPool(
-            settings: cluster.settings(name, user: "etalon"), size: 2, waitLimit: .seconds(30),
+            settings: cluster.settings(name, as: "etalon"), size: 2, waitLimit: .seconds(30),
             logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         laboratory = Laboratory(store: LabStore(pool: pool), centre: Centre())
         administrator = Caller(personID: 1, username: "an", name: "Nguyễn Văn An", roles: [.administrator])

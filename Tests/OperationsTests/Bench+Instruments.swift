@@ -32,7 +32,8 @@ extension Bench {
         try await act(
             InstrumentAdd.self,
             AddInstrument(
-                code: code, type: "34c", serial: "IR-\(code)", maker: "Microlife", country: "Thụy Sĩ", site: "BV", putInUseOn: inUse,
+                code: code, type: "34c", serial: "IR-\(code)", maker: "Microlife", country: "Thụy Sĩ", site: "BV",
+                putInUseOn: inUse,
                 characteristics: ["range": "34 °C – 43 °C"]), by: people.reception)
     }
 
@@ -81,7 +82,8 @@ extension RecordMeasurement {
         func read(_ point: String, _ repetition: Int, _ load: String) {
             readings.append(
                 NewReading(
-                    point: point, repetition: repetition, indicated: indicated["\(point)/\(repetition)"] ?? load, reference: load))
+                    point: point, repetition: repetition, indicated: indicated["\(point)/\(repetition)"] ?? load, reference: load)
+            )
         }
         for (name, load) in loads { read("up:\(name)", 1, load) }
         for (name, load) in loads.reversed() { read("down:\(name)", 1, load) }
@@ -112,7 +114,10 @@ extension RecordMeasurement {
 extension [NewEvidence] {
     /// Stamp and seal of a dispenser.
     static func stamped(_ number: String, seal: String) -> [NewEvidence] {
-        [NewEvidence(kind: "stamp", series: "17B", number: number), NewEvidence(kind: "seal", series: "NP", number: seal, place: "Bộ đếm")]
+        [
+            NewEvidence(kind: "stamp", series: "17B", number: number),
+            NewEvidence(kind: "seal", series: "NP", number: seal, place: "Bộ đếm"),
+        ]
     }
 
     /// Mark and stamp of a market scale.

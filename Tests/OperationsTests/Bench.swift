@@ -52,7 +52,9 @@ struct Bench: Sendable {
             AddDesignation(
                 number: "QĐ 100/TĐC", types: ["19", "8a", "8b", "34c", "16a"], issuedOn: "2015-01-01", expiresOn: "2030-12-31"),
             by: quality)
-        for (person, level, title) in [(people.head, "head", "GIÁM ĐỐC"), (people.laboratoryHead, "laboratory_head", "TRƯỞNG PHÒNG")] {
+        for (person, level, title) in [
+            (people.head, "head", "GIÁM ĐỐC"), (people.laboratoryHead, "laboratory_head", "TRƯỞNG PHÒNG"),
+        ] {
             try await act(
                 SigningAuthorityAdd.self,
                 AddSigningAuthority(
@@ -60,7 +62,10 @@ struct Bench: Sendable {
                     decision: "QĐ \(level)"), by: quality)
         }
         let standards = [
-            ("VM20", "Bình chuẩn kim loại 20 L", "volume_measure", ["expanded_uncertainty": "0.004", "cubic_expansion_per_celsius": "0.0000477"]),
+            (
+                "VM20", "Bình chuẩn kim loại 20 L", "volume_measure",
+                ["expanded_uncertainty": "0.004", "cubic_expansion_per_celsius": "0.0000477"]
+            ),
             ("QC-M1", "Quả cân chuẩn", "weight_set", ["expanded_uncertainty": "0.00010"]),
             ("VD-01", "Vật đen chuẩn", "blackbody", ["expanded_uncertainty": "0.05"]),
         ]

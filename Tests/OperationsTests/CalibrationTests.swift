@@ -21,7 +21,8 @@ struct CalibrationTests {
         try await bench.act(
             InstrumentAdd.self,
             AddInstrument(
-                code: "QC-100", type: "16a", serial: "100-1", maker: "Sartorius", country: "Đức", site: "BV", putInUseOn: "2018-01-02",
+                code: "QC-100", type: "16a", serial: "100-1", maker: "Sartorius", country: "Đức", site: "BV",
+                putInUseOn: "2018-01-02",
                 characteristics: ["nominal_g": "100", "resolution": "0.00001"]), by: bench.people.reception)
         return bench
     }

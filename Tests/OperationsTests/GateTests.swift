@@ -8,7 +8,8 @@ import Testing
 @Suite("The gate before a visit")
 struct GateTests {
     private func gate(
-        _ bench: Bench, _ instrument: String, kind: String = "verification", mode: String? = "periodic", procedure: String = "DLVN-10",
+        _ bench: Bench, _ instrument: String, kind: String = "verification", mode: String? = "periodic",
+        procedure: String = "DLVN-10",
         on day: String, standards: [String] = ["VM20"], verifier: String = "minh"
     ) async throws -> [String] {
         try await bench.ask(
@@ -35,7 +36,8 @@ struct GateTests {
                 code: "CAN-O-TO", type: "10", serial: "WB-1", site: "CHO-1", putInUseOn: "2018-01-02",
                 characteristics: ["max_kg": "80000"]),
             by: bench.people.reception)
-        let reasons = try await gate(bench, "CAN-O-TO", mode: "initial", on: "2018-03-01", standards: ["VM20-CU"], verifier: "thao")
+        let reasons = try await gate(
+            bench, "CAN-O-TO", mode: "initial", on: "2018-03-01", standards: ["VM20-CU"], verifier: "thao")
         #expect(
             reasons == [
                 "procedure-does-not-cover", "standard-not-calibrated", "standard-not-certified", "not-designated", "no-card",
@@ -54,7 +56,10 @@ struct GateTests {
         #expect(try await gate(bench, "COT-1", on: "2018-03-01", standards: ["VM20-B"]) == [])
         #expect(try await gate(bench, "COT-1", on: "2018-03-02", standards: ["VM20-B"]) == ["standard-not-calibrated"])
         let early = try await gate(bench, "COT-1", on: "2013-01-07")
-        #expect(Set(early) == ["procedure-not-in-force", "standard-not-calibrated", "standard-not-certified", "not-designated", "no-card"])
+        #expect(
+            Set(early) == [
+                "procedure-not-in-force", "standard-not-calibrated", "standard-not-certified", "not-designated", "no-card",
+            ])
     }
 
     @Test func `a card covers its fields until its last day`() async throws {
@@ -92,14 +97,20 @@ struct GateTests {
         let bench = try await Bench.open()
         try await bench.addDispenser("COT-1")
         #expect(
-            try await gate(bench, "COT-1", procedure: "DLVN-30", on: "2018-03-01", standards: ["QC-M1"]) == ["procedure-does-not-cover"])
+            try await gate(bench, "COT-1", procedure: "DLVN-30", on: "2018-03-01", standards: ["QC-M1"]) == [
+                "procedure-does-not-cover"
+            ])
         try await bench.act(
             InstrumentAdd.self,
-            AddInstrument(code: "QC-KH", type: "16a", serial: "E2-1", site: "BV", putInUseOn: "2018-01-02"), by: bench.people.reception)
+            AddInstrument(code: "QC-KH", type: "16a", serial: "E2-1", site: "BV", putInUseOn: "2018-01-02"),
+            by: bench.people.reception)
         #expect(
-            try await gate(bench, "QC-KH", procedure: "HC-QC", on: "2018-03-01", standards: ["QC-M1"]) == ["procedure-does-not-cover"])
+            try await gate(bench, "QC-KH", procedure: "HC-QC", on: "2018-03-01", standards: ["QC-M1"]) == [
+                "procedure-does-not-cover"
+            ])
         #expect(
-            try await gate(bench, "QC-KH", kind: "calibration", mode: nil, procedure: "HC-QC", on: "2018-03-01", standards: ["QC-M1"])
+            try await gate(
+                bench, "QC-KH", kind: "calibration", mode: nil, procedure: "HC-QC", on: "2018-03-01", standards: ["QC-M1"])
                 == [])
     }
 

@@ -14,18 +14,21 @@ struct RepetitionTests {
         let second = try await bench.act(CustomerAdd.self, request, by: bench.people.reception, key: "phiếu-1")
         #expect(first.id == second.id)
         #expect(first.code == second.code)
-        #expect(try await bench.database.texts("select count(*)::text from work.customer where name = '\(request.name)'") == ["1"])
+        #expect(
+            try await bench.database.texts("select count(*)::text from work.customer where name = '\(request.name)'") == ["1"])
     }
 
     @Test func `another request under a used key is refused`() async throws {
         let bench = try await Bench.open()
         try await bench.act(CustomerAdd.self, AddCustomer(name: "Một", kind: "enterprise"), by: bench.people.reception, key: "k")
         let refused = try await refusal {
-            try await bench.act(CustomerAdd.self, AddCustomer(name: "Hai", kind: "enterprise"), by: bench.people.reception, key: "k")
+            try await bench.act(
+                CustomerAdd.self, AddCustomer(name: "Hai", kind: "enterprise"), by: bench.people.reception, key: "k")
         }
         guard case .keyReused = refused else { throw NotRefused() }
         // A key belongs to whoever used it.
-        try await bench.act(CustomerAdd.self, AddCustomer(name: "Hai", kind: "enterprise"), by: bench.people.administrator, key: "k")
+        try await bench.act(
+            CustomerAdd.self, AddCustomer(name: "Hai", kind: "enterprise"), by: bench.people.administrator, key: "k")
     }
 
     @Test func `ten requests at once under one key leave one customer`() async throws {
@@ -33,7 +36,9 @@ struct RepetitionTests {
         let codes = try await withThrowingTaskGroup(of: String?.self) { group in
             for _ in 1...10 {
                 group.addTask {
-                    try await bench.act(CustomerAdd.self, AddCustomer(name: "Mười", kind: "enterprise"), by: bench.people.reception, key: "10").code
+                    try await bench.act(
+                        CustomerAdd.self, AddCustomer(name: "Mười", kind: "enterprise"), by: bench.people.reception, key: "10"
+                    ).code
                 }
             }
             return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
@@ -61,7 +66,8 @@ struct RepetitionTests {
         try await bench.act(CustomerEdit.self, edit, by: bench.people.reception, revision: 1)
         let stale = try await refusal {
             try await bench.act(
-                CustomerEdit.self, EditCustomer(customer: "XDHG", phone: "0292 3 999 999"), by: bench.people.reception, revision: 1)
+                CustomerEdit.self, EditCustomer(customer: "XDHG", phone: "0292 3 999 999"), by: bench.people.reception,
+                revision: 1)
         }
         guard case .staleRevision = stale else { throw NotRefused() }
         let customers = try await bench.ask(CustomerList.self, (search: "XDHG", page: Page()))

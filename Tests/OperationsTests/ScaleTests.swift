@@ -15,14 +15,16 @@ struct ScaleTests {
         #expect(done.outcome == "pass")
         #expect(done.validUntil == "2019-06-30")
         let limits = Dictionary(
-            done.evaluation.filter { $0.point.hasPrefix("up:") }.map { ($0.point, $0.limit) }, uniquingKeysWith: { first, _ in first })
+            done.evaluation.filter { $0.point.hasPrefix("up:") }.map { ($0.point, $0.limit) },
+            uniquingKeysWith: { first, _ in first })
         #expect(limits == ["up:min": "25", "up:50e": "25", "up:half": "50", "up:200e": "50", "up:max": "75"])
         #expect(done.evaluation.filter { $0.point.hasPrefix("corner") }.map(\.limit) == ["50", "50", "50", "50"])
         #expect(done.evaluation.filter { $0.point.hasSuffix("spread") }.map(\.limit) == ["50", "75", "25"])
     }
 
     @Test(arguments: [
-        ("up:50e/1", "2.55", "fail"), ("up:200e/1", "10.05", "pass"), ("up:200e/1", "10.051", "fail"), ("down:max/1", "14.925", "pass"),
+        ("up:50e/1", "2.55", "fail"), ("up:200e/1", "10.05", "pass"), ("up:200e/1", "10.051", "fail"),
+        ("down:max/1", "14.925", "pass"),
         ("down:max/1", "14.92", "fail"), ("corner:3/1", "5.1", "fail"), ("repeat:min/2", "0.55", "fail"),
     ])
     func `one interval too many fails the scale, an error at the limit does not`(

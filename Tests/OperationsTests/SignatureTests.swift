@@ -22,6 +22,7 @@ struct SignatureTests {
         try await bench.enter("0.08", of: sample)
         try await bench.review(sample)
         let report = try await bench.act(ReportIssue.self, IssueReport(sample: sample), by: bench.people.reviewer)
+        try await bench.act(PINSet.self, SetPIN(pin: Bench.pin), by: bench.people.laboratoryHead)
         let refused = try await refusal { try await bench.sign(report.label, by: bench.people.laboratoryHead) }
         #expect(refused.codes == ["document-not-in-state"])
     }
@@ -43,7 +44,8 @@ struct SignatureTests {
         try await bench.act(
             RoleChange.self, ChangeRole(person: "son", role: "technician", granted: true), by: bench.people.administrator)
         let both = Caller(
-            personID: bench.people.laboratoryHead.personID, username: "son", name: "Võ Thanh Sơn", roles: [.signatory, .technician])
+            personID: bench.people.laboratoryHead.personID, username: "son", name: "Võ Thanh Sơn",
+            roles: [.signatory, .technician])
         let sample = try await bench.receive()
         try await bench.enter("0.08", of: sample, by: both)
         try await bench.review(sample)
@@ -74,9 +76,11 @@ struct SignatureTests {
         try await bench.act(
             SigningAuthorityAdd.self,
             AddSigningAuthority(
-                person: "thao", level: "laboratory_head", form: "TL.", titleVi: "TRƯỞNG PHÒNG", titleEn: "Head", validFrom: "2018-01-01",
+                person: "thao", level: "laboratory_head", form: "TL.", titleVi: "TRƯỞNG PHÒNG", titleEn: "Head",
+                validFrom: "2018-01-01",
                 validUntil: "2018-12-30", decision: "QĐ 9"), by: bench.people.quality)
-        let delegate = Caller(personID: bench.people.reviewer.personID, username: "thao", name: "Phạm Thị Thảo", roles: [.signatory])
+        let delegate = Caller(
+            personID: bench.people.reviewer.personID, username: "thao", name: "Phạm Thị Thảo", roles: [.signatory])
         try await bench.act(PINSet.self, SetPIN(pin: Bench.pin), by: delegate)
         let label = try await draft(bench)
         let refused = try await refusal { try await bench.sign(label, by: delegate) }

@@ -121,6 +121,12 @@ struct TestReportTests {
             ReportIssue.self, IssueReport(sample: sample, amends: first.label, reason: "Sai hệ số pha loãng"),
             by: bench.people.reviewer)
         #expect(try await bench.ask(DocumentShow.self, first.label).state == "issued")
+        #expect(try await bench.ask(PublicVerification.self, first.accessCode).replacedBy == nil)
+        let second = try await refusal {
+            try await bench.act(
+                ReportIssue.self, IssueReport(sample: sample, amends: first.label, reason: "Lần nữa"), by: bench.people.reviewer)
+        }
+        guard case .conflict = second else { throw NotRefused() }
         try await bench.render(draft.label)
         try await bench.sign(draft.label, by: bench.people.laboratoryHead)
         try await bench.sign(draft.label, by: bench.people.head)

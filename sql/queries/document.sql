@@ -52,6 +52,7 @@ from record.document d join record.document_state st on st.id = d.id
 left join record.sample s on s.id = d.sample_id
 left join record.document b on b.id = d.replaces_id
 left join record.document a on a.replaces_id = d.id
+    and not exists (select from record.document_event x where x.document_id = a.id and x.kind = 'voided')
 where d.label = $1::text;
 
 -- name: document_list :many
@@ -65,6 +66,7 @@ from record.document d join record.document_state st on st.id = d.id
 left join record.sample s on s.id = d.sample_id
 left join record.document b on b.id = d.replaces_id
 left join record.document a on a.replaces_id = d.id
+    and not exists (select from record.document_event x where x.document_id = a.id and x.kind = 'voided')
 where ($1::text is null or st.state = $1::text) and ($2::text is null or d.kind = $2::text) and d.id < $3::bigint
 order by d.id desc limit $4::int;
 
@@ -89,6 +91,14 @@ where d.label = $1::text;
 -- name: document_lock :one
 -- Holds a document so that two signatures cannot both be the last. $1 id
 select pg_advisory_xact_lock(7305002, $1::bigint::int)::text as locked;
+
+-- name: sample_lock :one
+-- Holds a sample so that no two reports of it are frozen at once. $1 id
+select pg_advisory_xact_lock(7305003, $1::bigint::int)::text as locked;
+
+-- name: measurement_lock :one
+-- Holds a measurement so that no two certificates of it are frozen at once. $1 id
+select pg_advisory_xact_lock(7305006, $1::bigint::int)::text as locked;
 
 -- name: signature_add :exec
 insert into record.signature (document_id, step, person_id, authority_id, signed_on, content_sha256)
@@ -136,6 +146,7 @@ left join record.conclusion c on c.measurement_id = m.id
 left join work.instrument i on i.id = m.instrument_id
 left join catalogue.instrument_type ty on ty.code = i.type_code
 left join record.document a on a.replaces_id = d.id
+    and exists (select from record.document_event x where x.document_id = a.id and x.kind = 'issued')
 left join lateral (
     select x.reason from record.due(work.today()) x
     where x.subject_type = 'instrument' and x.subject_id = i.id and x.anchor_id = m.id and x.due_on < work.today()) due

@@ -51,10 +51,13 @@ left join record.conclusion c on c.measurement_id = d.anchor_id
 left join record.instrument_event e on e.id = d.event_id
 where i.code = $1::text or i.id::text = $1::text;
 
+-- name: due_run_lock :one
+-- One emission at a time, so that no second run continues the same link; a statement of its own, so that the next sees what it waited for.
+select pg_advisory_xact_lock(7305005)::text as locked;
+
 -- name: due_run_head :one
--- The newest run of the chain, held so that no second run continues the same link.
-with held as materialized (select pg_advisory_xact_lock(7305005))
-select r.id, r.run_id, r.manifest_sha256 from held left join record.due_run r on true order by r.id desc nulls last limit 1;
+-- The newest run of the chain.
+select id, run_id, manifest_sha256 from record.due_run order by id desc limit 1;
 
 -- name: due_run_add :one
 -- $1 run id, $2 as of, $3 within, $4 overdue, $5 due, $6 csv, $7 json, $8 manifest, $9 sha-256 of the manifest, $10 previous, $11 person, $12 emitted at

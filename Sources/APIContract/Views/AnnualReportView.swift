@@ -53,7 +53,7 @@ package struct AnnualPart: Codable, Sendable {
 }
 
 /// The annual report: its figures at the top level, and the breakdowns.
-package struct AnnualReportView: Encodable, Sendable {
+package struct AnnualReportView: Codable, Sendable {
     package var figures: AnnualFigures
     package var byField: [AnnualPart]
     package var byMonth: [AnnualPart]
@@ -65,6 +65,14 @@ package struct AnnualReportView: Encodable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case byField, byMonth, byMinistry
+    }
+
+    package init(from decoder: any Decoder) throws {
+        figures = try AnnualFigures(from: decoder)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        byField = try container.decode([AnnualPart].self, forKey: .byField)
+        byMonth = try container.decode([AnnualPart].self, forKey: .byMonth)
+        byMinistry = try container.decode([AnnualPart].self, forKey: .byMinistry)
     }
 
     package func encode(to encoder: any Encoder) throws {

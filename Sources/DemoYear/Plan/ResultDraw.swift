@@ -60,7 +60,7 @@ extension DemoGenerator {
             return isOut ? upper + max(1, width / 8) : lower + width * random.within(15...85) / 100
         case (nil, let upper?):
             return isOut
-                ? upper + max(1, upper * random.within(4...35) / 100) : upper * random.within(12...88) / 100
+                ? upper + max(1, upper * random.within(4...20) / 100) : upper * random.within(12...88) / 100
         case (let lower?, nil):
             return isOut
                 ? lower - max(1, lower * random.within(1...6) / 100)

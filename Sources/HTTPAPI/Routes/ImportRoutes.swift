@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import APIContract
+internal import HTTPTypes
 internal import Hummingbird
 internal import LabOperations
 internal import LaboratoryModel
@@ -9,14 +10,24 @@ extension LaboratoryRoutes {
     /// The largest file to be imported, in bytes.
     static let largestImport = 64 << 20
 
-    func addImports(to group: RouterGroup<APIContext>) {
+    func addImports(to section: RouteSection) {
         let laboratory = laboratory
-        group.handle(.post, "/imports/{kind}") { call in
+        var upload = Operation(
+            method: .post, path: Paths.v1 + "/imports/{kind}", id: "importFile", tag: section.tag,
+            summary: "Judges every row of a CSV file, and adds all of them or none.",
+            access: .roles(Set(ImportKind.allCases.flatMap(\.roles)).sorted { $0.rawValue < $1.rawValue }),
+            query: [.flag("apply")], request: .file("text/csv"),
+            answers: [
+                Operation.Answer(
+                    status: 200, meaning: "The verdicts.", contents: [.json(JSONSchema(of: ImportReport.self))])
+            ], act: "import")
+        upload.pathSchemas = Self.importKinds
+        route(upload, section) { call, query in
             let kind = try call.importKind
             let caller = try call.laboratoryCaller
             // Asked before the body is read, so that nobody sends 64 MiB for a refusal.
             guard !kind.roles.isDisjoint(with: caller.roles) else { throw ActError.notPermitted(needs: Array(kind.roles)) }
-            let apply = try call.query("apply").flag("apply")
+            let apply = try query.flag("apply")
             let key = try call.idempotencyKey()?.value
             var content: [UInt8] = []
             for try await piece in try call.stream(types: ["text/csv"], upTo: Self.largestImport) {
@@ -27,11 +38,17 @@ extension LaboratoryRoutes {
                 fingerprint: call.fingerprint(of: JSONBody(bytes: content)), key: key)
             return Reply.json(bytes: done.body)
         }
-        group.handle(.get, "/imports/{kind}/example") { call in
+        var example = Operation(
+            file: Wire.csv, Paths.v1 + "/imports/{kind}/example", id: "importExample", tag: section.tag,
+            summary: "Gives a file with the columns and two rows, as a template.")
+        example.pathSchemas = Self.importKinds
+        route(example, section) { call, _ in
             let kind = try call.importKind
-            return Reply.file(Array(kind.example.utf8), type: "text/csv; charset=utf-8", name: "\(kind.rawValue).csv")
+            return Reply.file(Array(kind.example.utf8), type: Wire.csv, name: "\(kind.rawValue).csv")
         }
     }
+
+    private static let importKinds = ["kind": JSONSchema.words(ImportKind.allCases.map(\.rawValue))]
 }
 
 extension Call {

@@ -20,6 +20,8 @@ package struct LaboratoryCaller: AnyCaller {
 package struct LaboratoryRoutes: Sendable {
     let laboratory: Laboratory
     let printing: Printing
+    /// What the routes offer, for the OpenAPI document.
+    package let description = APIDescription()
 
     package init(laboratory: Laboratory, printing: Printing) {
         (self.laboratory, self.printing) = (laboratory, printing)
@@ -27,26 +29,34 @@ package struct LaboratoryRoutes: Sendable {
 
     /// Adds every route below `/v1`.
     package func add(to group: RouterGroup<APIContext>) {
-        addParties(to: group)
-        addSamples(to: group)
-        addDocuments(to: group)
-        addInstruments(to: group)
-        addRegisters(to: group)
-        addOversight(to: group)
-        addJobs(to: group)
-        addImports(to: group)
+        addParties(to: RouteSection(group: group, tag: "parties"))
+        addStaff(to: RouteSection(group: group, tag: "staff"))
+        addSamples(to: RouteSection(group: group, tag: "samples"))
+        addDocuments(to: RouteSection(group: group, tag: "documents"))
+        addInstruments(to: RouteSection(group: group, tag: "instruments"))
+        addMeasurements(to: RouteSection(group: group, tag: "measurements"))
+        addRegisters(to: RouteSection(group: group, tag: "registers"))
+        addDeadlines(to: RouteSection(group: group, tag: "deadlines"))
+        addOversight(to: RouteSection(group: group, tag: "oversight"))
+        addJobs(to: RouteSection(group: group, tag: "jobs"))
+        addImports(to: RouteSection(group: group, tag: "imports"))
     }
 
-    /// Adds what anyone may ask: whether a document is what it claims.
+    /// Adds what anyone may ask: whether a document is what it claims, and what the API offers.
     package func addPublic(to router: Router<APIContext>) {
-        router.handle(.get, "/verify/{code}") { call in
+        let (laboratory, description) = (laboratory, description)
+        for operation in Operation.operational { description.add(operation) }
+        router.handle(.get, Paths.openAPI) { _ in Reply.json(bytes: description.document) }
+        description.add(PublicPage.operation)
+        // Unknown parameters are let be: what opens a QR code may add its own.
+        router.handle(.get, PublicPage.operation.path) { call in
             let check: PublicCheck?
             do {
                 check = try await laboratory.ask(PublicVerification.self, call.pathText("code"), by: .public)
             } catch ActError.notFound {
                 check = nil
             }
-            if call.request.headers[.accept]?.contains("application/json") == true {
+            if call.request.headers[.accept]?.contains(Wire.json) == true {
                 guard let check else { throw ActError.notFound(thing: "code", name: try call.pathText("code")) }
                 return try Reply.json(check)
             }
@@ -56,10 +66,25 @@ package struct LaboratoryRoutes: Sendable {
 
     // MARK: One line a route
 
+    /// A route as it is described: it takes the parameters of the description and no other.
+    func route(
+        _ operation: Operation, _ section: RouteSection,
+        answer: @escaping @Sendable (Call, QueryParameters) async throws -> Response
+    ) {
+        description.add(operation)
+        let known = operation.query.map(\.name)
+        section.group.handle(operation.method, String(operation.path.dropFirst(Paths.v1.count))) { call in
+            try await answer(call, try QueryParameters(call.request.uri.query, known: known))
+        }
+    }
+
     /// A route that performs an act with the decoded body.
-    func act<A: Act>(_ act: A.Type, _ group: RouterGroup<APIContext>, _ path: String, method: HTTPRequest.Method = .post) {
+    func act<A: Act>(
+        _ act: A.Type, _ section: RouteSection, _ path: String, method: HTTPRequest.Method = .post, _ summary: String
+    ) {
         let laboratory = laboratory
-        group.handle(method, path) { call in
+        let operation = Operation(act: act, method, Paths.v1 + path, tag: section.tag, summary: summary)
+        route(operation, section) { call, _ in
             let body = try await call.body()
             let request = try body.decode(A.Request.self)
             let revision = A.needsRevision ? Int(try call.expectedVersion()) : nil
@@ -71,15 +96,39 @@ package struct LaboratoryRoutes: Sendable {
     }
 
     /// A route that asks a question.
+    ///
+    /// - Parameter number: name of the variable part of the path that is a number.
     func ask<Q: Question>(
-        _ question: Q.Type, _ group: RouterGroup<APIContext>, _ path: String,
-        parameters: @escaping @Sendable (Call) throws -> Q.Parameters
+        _ question: Q.Type, _ section: RouteSection, _ path: String, _ summary: String, query: [QueryParameter] = [],
+        number: String? = nil, parameters: @escaping @Sendable (Call, QueryParameters) throws -> Q.Parameters
     ) {
         let laboratory = laboratory
-        group.handle(.get, path) { call in
-            try Reply.json(try await laboratory.ask(question, try parameters(call), by: try call.laboratoryCaller))
+        var operation = Operation(question: question, Paths.v1 + path, tag: section.tag, summary: summary)
+        operation.query = query
+        if let number { operation.pathSchemas = [number: .positive] }
+        route(operation, section) { call, query in
+            try Reply.json(try await laboratory.ask(question, try parameters(call, query), by: try call.laboratoryCaller))
         }
     }
+
+    /// A route that gives a file.
+    func file(
+        _ type: String, _ section: RouteSection, _ path: String, id: String, _ summary: String, query: [QueryParameter] = [],
+        name: @escaping @Sendable (Call) throws -> String,
+        bytes: @escaping @Sendable (Call, QueryParameters) async throws -> [UInt8]
+    ) {
+        var operation = Operation(file: type, Paths.v1 + path, id: id, tag: section.tag, summary: summary)
+        operation.query = query
+        route(operation, section) { call, query in
+            Reply.file(try await bytes(call, query), type: type, name: try name(call))
+        }
+    }
+}
+
+/// A part of the API: where its routes are added, and the tag that the description shows them under.
+struct RouteSection {
+    let group: RouterGroup<APIContext>
+    let tag: String
 }
 
 extension Caller {

@@ -6,6 +6,16 @@ internal import NIOCore
 
 /// The small public page behind a QR code: number, item, dates, status. It needs no script and no file.
 enum PublicPage {
+    /// How the page is described.
+    static let operation = Operation(
+        method: .get, path: "/verify/{code}", id: "publicVerification", tag: "documents",
+        summary: "Tells anyone what the document behind a code is, and whether it is valid today.", access: .open,
+        answers: [
+            Operation.Answer(
+                status: 200, meaning: "The document is known.",
+                contents: [.file("text/html; charset=utf-8"), .json(JSONSchema(of: PublicCheck.self))])
+        ])
+
     static func response(_ check: PublicCheck?) -> Response {
         let page = check.map(found) ?? notFound
         return Response(

@@ -1,167 +1,118 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import APIContract
-internal import Hummingbird
+internal import HTTPTypes
 internal import LabOperations
 internal import LaboratoryModel
 
 extension LaboratoryRoutes {
-    func addParties(to group: RouterGroup<APIContext>) {
-        group.handle(.get, "/me") { call in
+    func addParties(to parties: RouteSection) {
+        act(CustomerAdd.self, parties, "/customers", "Adds a customer.")
+        act(CustomerEdit.self, parties, "/customers", method: .patch, "Changes a customer; absent members stay.")
+        act(CustomerMerge.self, parties, "/customer-merges", "Says that a customer is the same legal person as another.")
+        ask(
+            CustomerList.self, parties, "/customers", "Lists customers by name, code or tax code.",
+            query: [.text("search")] + .page
+        ) { _, query in
+            (query.text("search"), try query.page)
+        }
+        ask(LastOrderShow.self, parties, "/customers/{code}/last-order", "Shows what a customer ordered last, to repeat it.") {
+            call, _ in try call.pathText("code")
+        }
+        act(SiteAdd.self, parties, "/sites", "Adds a site of a customer.")
+        ask(
+            SiteList.self, parties, "/sites", "Lists sites, of one customer or of all.",
+            query: [.text("search"), .text("customer")] + .page
+        ) { _, query in
+            (query.text("search"), query.text("customer"), try query.page)
+        }
+        ask(PlaceList.self, parties, "/places", "Lists the administrative units as they are on a day.", query: [.date("on")]) {
+            _, query in query.text("on")
+        }
+    }
+
+    func addStaff(to staff: RouteSection) {
+        let whoAmI = Operation(
+            method: .get, path: Paths.v1 + "/me", id: "callerShow", tag: staff.tag,
+            summary: "Says whom the daemon takes the caller for.",
+            answers: [.init(status: 200, meaning: "The caller.", contents: [.json(JSONSchema(of: CallerView.self))])])
+        route(whoAmI, staff) { call, _ in
             let caller = try call.laboratoryCaller
             return try Reply.json(
                 CallerView(username: caller.username, name: caller.name, roles: caller.roles.map(\.rawValue).sorted()))
         }
-        act(CustomerAdd.self, group, "/customers")
-        act(CustomerEdit.self, group, "/customers", method: .patch)
-        act(CustomerMerge.self, group, "/customer-merges")
-        ask(CustomerList.self, group, "/customers") { call in
-            let query = try call.listQuery("search")
-            return (query.text("search"), try query.page)
-        }
-        ask(LastOrderShow.self, group, "/customers/{code}/last-order") { try $0.pathText("code") }
-        act(SiteAdd.self, group, "/sites")
-        ask(SiteList.self, group, "/sites") { call in
-            let query = try call.listQuery("search", "customer")
-            return (query.text("search"), query.text("customer"), try query.page)
-        }
-        ask(PlaceList.self, group, "/places") { try $0.query("on").text("on") }
-        act(PersonAdd.self, group, "/staff")
-        ask(PersonList.self, group, "/staff") { try $0.listQuery().page }
-        act(RoleChange.self, group, "/role-grants")
-        act(TokenMake.self, group, "/tokens")
-        act(TokenRevoke.self, group, "/token-revocations")
-        act(PINSet.self, group, "/pin")
-        act(VerifierCardAdd.self, group, "/verifier-cards")
-        act(SigningAuthorityAdd.self, group, "/signing-authorities")
-        act(DesignationAdd.self, group, "/designations")
+        act(PersonAdd.self, staff, "/staff", "Adds a person of the staff.")
+        ask(PersonList.self, staff, "/staff", "Lists the staff with their roles.", query: .page) { _, query in try query.page }
+        act(RoleChange.self, staff, "/role-grants", "Grants a role to a person, or revokes it.")
+        act(TokenMake.self, staff, "/tokens", "Makes a token for a person; the answer shows it this once.")
+        act(TokenRevoke.self, staff, "/token-revocations", "Revokes a token.")
+        act(PINSet.self, staff, "/pin", "Sets the caller's own PIN, the secret asked at each signature.")
+        act(VerifierCardAdd.self, staff, "/verifier-cards", "Records a verifier's card.")
+        act(SigningAuthorityAdd.self, staff, "/signing-authorities", "Records who may sign which documents.")
+        act(DesignationAdd.self, staff, "/designations", "Records a decision that designates the centre for types of instruments.")
     }
 
-    func addSamples(to group: RouterGroup<APIContext>) {
-        act(OrderReceive.self, group, "/orders")
-        ask(OrderShow.self, group, "/orders/{number}") { try $0.pathText("number") }
-        ask(SampleList.self, group, "/samples") { call in
-            let query = try call.listQuery("state", "search", "late", "as_of")
-            return (query.text("state"), query.text("search"), try query.flag("late"), query.text("as_of"), try query.page)
+    func addSamples(to samples: RouteSection) {
+        act(OrderReceive.self, samples, "/orders", "Receives samples under a new order.")
+        ask(OrderShow.self, samples, "/orders/{number}", "Shows an order with its samples.") { call, _ in
+            try call.pathText("number")
         }
-        ask(SampleShow.self, group, "/samples/{number}") { try $0.pathText("number") }
-        ask(ResultHistory.self, group, "/samples/{number}/history") { try $0.pathText("number") }
-        act(SampleEventRecord.self, group, "/sample-events")
-        act(ResultEnter.self, group, "/results")
-        act(ResultReview.self, group, "/reviews")
-        ask(WorkList.self, group, "/work-list") { call in
-            let query = try call.query("matrix", "indicator", "limit")
-            return (query.text("matrix"), query.text("indicator"), try query.limit)
-        }
-    }
-
-    func addDocuments(to group: RouterGroup<APIContext>) {
-        act(ReportIssue.self, group, "/reports")
-        act(RecordPrint.self, group, "/records")
-        act(CertificateIssue.self, group, "/certificates")
-        act(DocumentSign.self, group, "/signatures")
-        act(DocumentEventRecord.self, group, "/document-events")
-        ask(DocumentList.self, group, "/documents") { call in
-            let query = try call.listQuery("state", "kind")
-            return (query.text("state"), query.text("kind"), try query.page)
-        }
-        ask(DocumentShow.self, group, "/documents/{label}") { try $0.pathText("label") }
-        let laboratory = laboratory
-        group.handle(.get, "/documents/{label}/pdf") { call in
-            let label = try call.pathText("label")
-            let bytes = try await laboratory.ask(DocumentPDF.self, label, by: try call.laboratoryCaller)
-            return Reply.file(bytes, type: "application/pdf", name: "\(label).pdf")
-        }
-    }
-
-    func addInstruments(to group: RouterGroup<APIContext>) {
-        act(InstrumentAdd.self, group, "/instruments")
-        ask(InstrumentList.self, group, "/instruments") { call in
-            let query = try call.listQuery("search", "type", "customer", "site")
-            return (query.text("search"), query.text("type"), query.text("customer"), query.text("site"), try query.page)
-        }
-        ask(InstrumentShow.self, group, "/instruments/{code}") { try $0.pathText("code") }
-        ask(InstrumentHistory.self, group, "/instruments/{code}/history") { try $0.pathText("code") }
-        act(InstrumentEventRecord.self, group, "/instrument-events")
-        act(StandardAdd.self, group, "/standards")
-        ask(StandardList.self, group, "/standards") { try $0.query("code").text("code") }
-        act(StandardCertificateAdd.self, group, "/standard-certificates")
-        act(MeasurementRecord.self, group, "/measurements")
-        ask(MeasurementList.self, group, "/measurements") { call in
-            let query = try call.listQuery("instrument", "verifier")
-            return (query.text("instrument"), query.text("verifier"), try query.page)
-        }
-        ask(MeasurementShow.self, group, "/measurements/{id}") { try $0.id() }
-        ask(GateCheck.self, group, "/gate") { call in
-            let query = try call.query("instrument", "kind", "mode", "procedure", "worked_on", "verifier", "standards")
-            return GateCheck.Parameters(
-                instrument: try query.requiredText("instrument"), kind: query.text("kind") ?? "verification",
-                mode: query.text("mode"), procedure: try query.requiredText("procedure"), workedOn: query.text("worked_on"),
-                verifier: query.text("verifier"),
-                standards: (query.text("standards") ?? "").split(separator: ",").map { String($0).trimmed })
-        }
-        act(StampReceive.self, group, "/stamp-receipts")
-        act(StampEventRecord.self, group, "/stamp-events")
-        ask(StampStockList.self, group, "/stamps") { try $0.query("holder").text("holder") }
-    }
-
-    func addRegisters(to group: RouterGroup<APIContext>) {
-        act(YearPlanSet.self, group, "/plans")
-        act(FuelLotCertify.self, group, "/fuel-lots")
-        act(FuelLotWithdraw.self, group, "/fuel-lot-withdrawals")
-        act(InspectionCampaignAdd.self, group, "/inspection-campaigns")
-        act(InspectionVisitAdd.self, group, "/inspection-visits")
-    }
-
-    func addOversight(to group: RouterGroup<APIContext>) {
-        ask(DueList.self, group, "/due") { try Self.dueSelection($0) }
-        ask(DueWhy.self, group, "/due/{instrument}") { call in
-            (try call.pathText("instrument"), try call.query("as_of").text("as_of"))
-        }
-        act(DueEmit.self, group, "/due-runs")
-        ask(DueRunList.self, group, "/due-runs") { try $0.listQuery().page }
-        ask(DueRunShow.self, group, "/due-runs/{run}") { try $0.pathText("run") }
-        ask(ReminderList.self, group, "/reminders") { try $0.listQuery().page }
-        ask(AuditLog.self, group, "/audit-entries") { call in
-            let query = try call.listQuery("person", "table", "row")
-            return (query.text("person"), query.text("table"), query.text("row"), try query.page)
-        }
-        ask(AuditVerify.self, group, "/audit-verification") { _ in }
-        ask(AuditHead.self, group, "/audit-head") { _ in }
-        ask(AnnualReport.self, group, "/annual-reports/{year}") { call in
-            (Int(try call.id("year")), try call.query("as_of").text("as_of"))
-        }
-    }
-
-    func addJobs(to group: RouterGroup<APIContext>) {
-        ask(JobList.self, group, "/jobs") { try $0.query("state").text("state") }
-        ask(JobLanes.self, group, "/job-stats") { _ in }
-        act(JobRetry.self, group, "/job-retries")
-        act(JobCancel.self, group, "/job-cancellations")
         let printing = printing
-        group.handle(.get, "/orders/{number}/slip") { call in
-            let number = try call.pathText("number")
-            return Reply.file(
-                try await printing.requestSlip(number, by: try call.laboratoryCaller), type: "application/pdf",
-                name: "\(number).pdf")
+        file(
+            "application/pdf", samples, "/orders/{number}/slip", id: "requestSlip", "Prints the request slip of an order.",
+            name: { "\(try $0.pathText("number")).pdf" }
+        ) { call, _ in
+            try await printing.requestSlip(try call.pathText("number"), by: try call.laboratoryCaller)
         }
-        group.handle(.get, "/samples/{number}/label") { call in
-            let number = try call.pathText("number")
-            return Reply.file(
-                try await printing.sampleLabel(number, by: try call.laboratoryCaller), type: "application/pdf",
-                name: "\(number).pdf")
+        ask(
+            SampleList.self, samples, "/samples", "Lists samples by state, number or customer.",
+            query: [.text("state"), .text("search"), .flag("late"), .date("as_of")] + .page
+        ) { _, query in
+            (query.text("state"), query.text("search"), try query.flag("late"), query.text("as_of"), try query.page)
         }
-        group.handle(.get, "/due-page") { call in
-            let selection = try Self.dueSelection(call)
-            return Reply.file(
-                try await printing.duePage(selection, by: try call.laboratoryCaller), type: "application/pdf", name: "due.pdf")
+        ask(SampleShow.self, samples, "/samples/{number}", "Shows a sample with its indicators and results.") { call, _ in
+            try call.pathText("number")
+        }
+        ask(ResultHistory.self, samples, "/samples/{number}/history", "Lists every version of every result of a sample.") {
+            call, _ in try call.pathText("number")
+        }
+        file(
+            "application/pdf", samples, "/samples/{number}/label", id: "sampleLabel", "Prints the label of a sample.",
+            name: { "\(try $0.pathText("number")).pdf" }
+        ) { call, _ in
+            try await printing.sampleLabel(try call.pathText("number"), by: try call.laboratoryCaller)
+        }
+        act(SampleEventRecord.self, samples, "/sample-events", "Records what happened to a sample: accepted, moved, disposed of.")
+        act(ResultEnter.self, samples, "/results", "Enters results as read, with their signs and digits.")
+        act(ResultReview.self, samples, "/reviews", "Approves results of another person, or sends them back.")
+        ask(
+            WorkList.self, samples, "/work-list", "Lists what is to be tested, by promised date.",
+            query: [.text("matrix"), .text("indicator"), .limit]
+        ) { _, query in
+            (query.text("matrix"), query.text("indicator"), try query.limit)
         }
     }
 
-    static func dueSelection(_ call: Call) throws -> DueSelection {
-        let query = try call.query("as_of", "within", "overdue", "type", "district", "customer", "site", "subject")
-        return DueSelection(
-            asOf: query.text("as_of"), within: Int(try query.integer("within", in: 0...3660) ?? 30),
-            onlyOverdue: try query.flag("overdue"), type: query.text("type"), district: query.text("district"),
-            customer: query.text("customer"), site: query.text("site"), subject: query.text("subject"))
+    func addDocuments(to documents: RouteSection) {
+        act(ReportIssue.self, documents, "/reports", "Freezes the test report of a sample under the next number.")
+        act(RecordPrint.self, documents, "/records", "Freezes the record of a measurement under its own number.")
+        act(CertificateIssue.self, documents, "/certificates", "Freezes the certificate of a measurement under the next number.")
+        act(DocumentSign.self, documents, "/signatures", "Signs documents with the caller's PIN.")
+        act(DocumentEventRecord.self, documents, "/document-events", "Withdraws, voids or hands over a document.")
+        ask(
+            DocumentList.self, documents, "/documents", "Lists documents by state and kind.",
+            query: [.text("state"), .text("kind")] + .page
+        ) { _, query in
+            (query.text("state"), query.text("kind"), try query.page)
+        }
+        ask(DocumentShow.self, documents, "/documents/{label}", "Shows a document with its signatures.") { call, _ in
+            try call.pathText("label")
+        }
+        let laboratory = laboratory
+        file(
+            "application/pdf", documents, "/documents/{label}/pdf", id: "documentPDF", "Gives a document as it was frozen.",
+            name: { "\(try $0.pathText("label")).pdf" }
+        ) { call, _ in
+            try await laboratory.ask(DocumentPDF.self, try call.pathText("label"), by: try call.laboratoryCaller)
+        }
     }
 }

@@ -21,7 +21,7 @@ package struct ReadinessCheck: Codable, Hashable, Sendable {
 }
 
 /// The body of `/readyz`.
-private struct Readiness: Encodable {
+struct ReadinessAnswer: Codable {
     let ready: Bool
     let checks: [ReadinessCheck]
 }
@@ -37,7 +37,7 @@ extension Router<APIContext> {
             let checks = await readiness()
             let ready = checks.allSatisfy(\.ready)
             return try Reply.json(
-                Readiness(ready: ready, checks: checks),
+                ReadinessAnswer(ready: ready, checks: checks),
                 status: ready ? .ok : .serviceUnavailable
             )
         }

@@ -90,20 +90,35 @@ package enum PINSet: Act {
 
     package static func perform(
         _ request: SetPIN, in setting: ActSetting, on database: isolated Transaction
-    ) throws -> Acknowledgement {
+    ) throws -> ChangedPIN {
         guard let person = setting.caller.personID else { throw ActError.notPermitted(needs: [.signatory]) }
         guard (6...64).contains(request.pin.unicodeScalars.count) else {
             throw ActError.invalid("pin", vi: "từ 6 đến 64 ký tự", en: "between 6 and 64 characters")
         }
-        if let stored = try database.find(Statements.pinFind, person) {
-            guard stored.failures < DocumentSign.mostTries else { throw ActError.refused([.pinLocked]) }
-            guard let current = request.current, try ScryptHash(stored: stored.scrypt).matches(current) else {
-                throw ActError.invalid("current", vi: "mã PIN hiện tại không đúng", en: "the current PIN is not this")
+        if try database.find(Statements.pinFind, person) != nil {
+            guard let current = request.current else {
+                throw ActError.invalid("current", vi: "cần mã PIN hiện tại", en: "the current PIN is required")
+            }
+            if let reason = try database.wrongPIN(current, of: person) {
+                return ChangedPIN(id: person, reasons: [ReasonView(reason)])
             }
         }
         try database.run(Statements.pinSet, person, try ScryptHash(of: request.pin).text)
-        return Acknowledgement(id: person)
+        return ChangedPIN(id: person)
     }
+
+    /// A guess at the current PIN is counted like one at a signature.
+    package static func refusal(in answer: ChangedPIN) -> ActError? {
+        answer.reasons.map(PersonalSecret.refusal)
+    }
+}
+
+/// What setting a PIN came to.
+package struct ChangedPIN: Codable, Sendable {
+    /// Identity of the person.
+    package var id: Int64
+    /// Why it stays as it was; absent when it was changed.
+    package var reasons: [ReasonView]?
 }
 
 extension PINSet {

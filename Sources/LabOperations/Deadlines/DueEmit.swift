@@ -19,6 +19,7 @@ package enum DueEmit: Act {
         if !(0...3660).contains(within) { check.fault("within", vi: "từ 0 đến 3660 ngày", en: "between 0 and 3660 days") }
         try check.finish()
 
+        _ = try database.find(Statements.dueRunLock)
         let head = try database.find(Statements.dueRunHead)
         let clock = try database.only(Statements.dueNow)
         let lines = try database.dueLines(DueSelection(within: within), on: day, subjects: ["instrument"])
@@ -29,7 +30,7 @@ package enum DueEmit: Act {
             runId: clock.runId, asOf: "\(day)", emittedAt: clock.now,
             counts: .init(overdue: overdue, due: lines.count - overdue, total: lines.count),
             sha256: .init(csv: SHA256.hex(csv), json: SHA256.hex(json)),
-            previous: head?.runId.map { .init(runId: $0, manifestSha256: head?.manifestSha256 ?? "") },
+            previous: head.map { .init(runId: $0.runId, manifestSha256: $0.manifestSha256) },
             engineVersion: MeasurementEvaluation.engineVersion,
             durationMs: Int((ContinuousClock.now - started) / .milliseconds(1)))
         let text = try jsonText(manifest) + "\n"

@@ -67,7 +67,9 @@ enum CertificateGate {
 }
 
 extension Transaction {
+    /// What a document of a measurement is judged by; no other is frozen for it meanwhile.
     func certificateFacts(_ measurement: Int64) throws -> CertificateFacts {
+        _ = try find(Statements.measurementLock, measurement)
         guard let facts = try find(Statements.certificateFacts, measurement) else {
             throw ActError.notFound(thing: "measurement", name: String(measurement))
         }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Certificates
-internal import Digests
 package import APIContract
 package import LabStore
 package import LaboratoryModel
@@ -15,6 +14,7 @@ package enum ReportIssue: Act {
     ) throws -> DocumentView {
         var check = InputCheck(today: setting.today)
         let replaced = try database.amended(request.amends, reason: request.reason, kind: "test_report", check: &check)
+        _ = try database.find(Statements.sampleLock, try database.sample(request.sample).id)
         guard let facts = try database.find(Statements.reportFacts, request.sample) else {
             throw ActError.notFound(thing: "sample", name: request.sample)
         }
@@ -53,7 +53,6 @@ enum ReportGate {
 package enum DocumentSign: Act {
     package static let name = "document.sign"
     package static let roles: Set<Role> = [.signatory, .technician]
-    static let mostTries = 5
 
     package static func perform(
         _ request: SignDocuments, in setting: ActSetting, on database: isolated Transaction
@@ -62,7 +61,7 @@ package enum DocumentSign: Act {
         guard !request.documents.isEmpty, request.documents.count <= 200 else {
             throw ActError.invalid("documents", vi: "từ 1 đến 200 văn bản", en: "between 1 and 200 documents")
         }
-        if let reason = try wrongPIN(request.pin, of: person, on: database) {
+        if let reason = try database.wrongPIN(request.pin, of: person) {
             return List(
                 items: request.documents.map {
                     SigningOutcome(document: $0, signed: false, issued: false, reasons: [ReasonView(reason)])
@@ -78,23 +77,7 @@ package enum DocumentSign: Act {
 
     package static func refusal(in answer: List<SigningOutcome>) -> ActError? {
         guard !answer.items.contains(where: \.signed) else { return nil }
-        let reasons = answer.items.flatMap(\.reasons).map {
-            RefusalSentence(code: $0.code, clause: $0.clause, text: BilingualSentence(vi: $0.vi, en: $0.en))
-        }
-        return .refusedAfterwards(reasons)
-    }
-
-    /// Checks the personal secret and counts wrong tries; the count is committed with the refusal.
-    private static func wrongPIN(_ pin: String, of person: Int64, on database: isolated Transaction) throws -> Reason? {
-        guard let stored = try database.find(Statements.pinFind, person) else { return .noPIN }
-        guard stored.failures < mostTries else { return .pinLocked }
-        if try ScryptHash(stored: stored.scrypt).matches(pin) {
-            if stored.failures > 0 { try database.run(Statements.pinFailures, person, 0) }
-            return nil
-        }
-        try database.run(Statements.pinFailures, person, stored.failures + 1)
-        let left = mostTries - stored.failures - 1
-        return left > 0 ? .wrongPIN(left: left) : .pinLocked
+        return PersonalSecret.refusal(answer.items.flatMap(\.reasons))
     }
 
     private static func sign(

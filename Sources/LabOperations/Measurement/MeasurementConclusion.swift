@@ -33,7 +33,9 @@ struct MeasurementConclusion {
                 characteristics: gate.instrument.characteristics,
                 channels: Dictionary(uniqueKeysWithValues: judged.map { ($0.number, $0.characteristics) })),
             standards: gate.standards.map { UsedStandard(code: $0.code, kind: $0.kind ?? "", content: $0.content) })
-        let steps = (request.checks ?? []).map { JudgedStep(step: $0.step, channel: $0.channel, outcome: $0.outcome) }
+        // What fails at a nozzle that is sealed off does not count against the others.
+        let counted = (request.checks ?? []).filter { check in check.channel.map { !excluded.contains($0) } ?? true }
+        let steps = counted.map { JudgedStep(step: $0.step, channel: $0.channel, outcome: $0.outcome) }
         let result: Evaluation
         do {
             result = try evaluation.evaluate(readings.observations, steps: steps)

@@ -65,6 +65,7 @@ extension GateProcedure {
         var evidence: [String] = []
         if stored.evidence?.mark == "on_pass" { evidence.append("mark") }
         if stored.evidence?.stamp == "on_pass" { evidence.append("stamp") }
+        if stored.evidence?.seals == "on_pass" { evidence.append("seal") }
         return ProcedurePlan(
             engine: engine,
             steps: stored.steps.map { ProcedurePlan.Step(code: $0.code, modes: $0.modes) },

@@ -34,7 +34,13 @@ struct WorkGate {
     }
 
     private mutating func judge(kind: String, mode: String?, procedureCode: String, day: String) {
-        if procedure == nil { reasons.append(.procedureNotInForce(procedure: procedureCode, on: day)) }
+        if let procedure {
+            if procedure.kind != kind || !procedure.typeCodes.contains(instrument.type) {
+                reasons.append(.procedureDoesNotCover(procedure: procedureCode, kind: kind, type: instrument.type))
+            }
+        } else {
+            reasons.append(.procedureNotInForce(procedure: procedureCode, on: day))
+        }
         for needed in plan?.standardKinds ?? [] where !standards.contains(where: { $0.kind == needed }) {
             reasons.append(.standardMissing(kind: needed))
         }

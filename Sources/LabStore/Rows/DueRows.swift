@@ -23,9 +23,9 @@ package struct DueWhyRow: Decodable, Sendable {
 
 /// The newest run of the due list.
 package struct DueRunHead: Decodable, Sendable {
-    package let id: Int64?
-    package let runId: String?
-    package let manifestSha256: String?
+    package let id: Int64
+    package let runId: String
+    package let manifestSha256: String
 }
 
 /// The clock of the database.

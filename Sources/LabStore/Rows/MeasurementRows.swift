@@ -36,6 +36,8 @@ package struct GateProcedure: Decodable, Sendable {
     package let nameEn: String
     package let kind: String
     package let engine: String
+    /// Instrument types that it is for.
+    package let typeCodes: [String]
     package let content: String
 }
 

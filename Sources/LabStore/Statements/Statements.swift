@@ -70,6 +70,8 @@ package enum Statements {
     package static let documentList = Statement<DocumentView>.named("document_list")
     package static let signingFacts = Statement<SigningFacts>.named("signing_facts")
     package static let documentLock = Statement<LockRow>.named("document_lock")
+    package static let sampleLock = Statement<LockRow>.named("sample_lock")
+    package static let measurementLock = Statement<LockRow>.named("measurement_lock")
     package static let signatureAdd = Command.named("signature_add")
     package static let documentEventAdd = Statement<KeyRow>.named("document_event_add")
     package static let documentContent = Statement<DocumentContentRow>.named("document_content")
@@ -131,6 +133,7 @@ package enum Statements {
     // sql/queries/due.sql
     package static let dueList = Statement<DueLine>.named("due_list")
     package static let dueWhy = Statement<DueWhyRow>.named("due_why")
+    package static let dueRunLock = Statement<LockRow>.named("due_run_lock")
     package static let dueRunHead = Statement<DueRunHead>.named("due_run_head")
     package static let dueRunAdd = Statement<KeyRow>.named("due_run_add")
     package static let dueRunList = Statement<DueRunView>.named("due_run_list")

@@ -7,6 +7,7 @@ extension MeasurementEvaluation {
     /// The uncorrected error decides; the one corrected to 20 °C is kept beside it.
     /// Source: ĐLVN 10 (clauses 7.3.1 to 7.3.3); E_FD = 100·(V_FD − V_REF)/V_REF.
     func evaluateDispenser(_ observations: [Observation], into evaluation: inout Evaluation) throws {
+        if instrument.channels.isEmpty { evaluation.gaps.append(.nothingMeasured) }
         for number in instrument.channels.keys.sorted() {
             let nozzle = observations.filter { $0.channel == number }
             let deciding = decidingPhase(nozzle)

@@ -28,7 +28,7 @@ extension MeasurementEvaluation {
                 continue
             }
             let error = try grams(reading.indicated.subtracting(load))
-            let limit = try weighing.maximumPermissibleError(load: grams(load), control: control).upper
+            let limit = try weighing.maximumPermissibleError(load: grams(load), control: control).upper.withoutTrailingZeros
             let passes = error.magnitude <= limit
             evaluation.points.append(
                 EvaluatedPoint(
@@ -54,7 +54,7 @@ extension MeasurementEvaluation {
             let readings = repeated.filter { $0.point == point }
             guard readings.count > 1, let load = readings.first?.reference else { continue }
             let spread = try grams(IndicationSpread.repeatability(readings.map(\.indicated)))
-            let limit = try weighing.maximumPermissibleError(load: grams(load), control: control).upper
+            let limit = try weighing.maximumPermissibleError(load: grams(load), control: control).upper.withoutTrailingZeros
             let passes = spread <= limit
             evaluation.points.append(
                 EvaluatedPoint(

@@ -18,8 +18,10 @@ package enum Reason: Sendable, Equatable {
     case standardNotCalibrated(standard: String, until: String?, workedOn: String)
     case standardNotCertified(standard: String, until: String?, workedOn: String)
     case procedureNotInForce(procedure: String, on: String)
+    case procedureDoesNotCover(procedure: String, kind: String, type: String)
     case typeApprovalMissing(type: String)
     // work
+    case nothingMeasured
     case nozzleIncomplete(channel: Int, missing: String)
     case pointMissing(point: String)
     case stepMissing(step: String)

@@ -60,10 +60,18 @@ extension Reason {
             BilingualSentence(
                 vi: "Quy trình \(procedure) không có hiệu lực vào ngày \(day)",
                 en: "procedure \(procedure) is not in force on \(day)")
+        case .procedureDoesNotCover(let procedure, let kind, let type):
+            BilingualSentence(
+                vi: "Quy trình \(procedure) không dùng để \(kind == "calibration" ? "hiệu chuẩn" : "kiểm định") loại \(type)",
+                en: "procedure \(procedure) is not for the \(kind) of type \(type)")
         case .typeApprovalMissing(let type):
             BilingualSentence(
                 vi: "Loại \(type) phải có phê duyệt mẫu khi kiểm định ban đầu",
                 en: "type \(type) needs a type approval at initial verification")
+        case .nothingMeasured:
+            BilingualSentence(
+                vi: "Không có vòi (kênh) nào được đo: mọi vòi đều bị loại ra hoặc chưa được khai báo",
+                en: "nothing was measured: every nozzle is excluded, or none is registered")
         case .nozzleIncomplete(let channel, let missing):
             BilingualSentence(
                 vi: "Vòi \(channel): thiếu lần đo \(missing)",

@@ -18,6 +18,7 @@ struct DueEmit: Verb {
 
     func perform(_ session: Session) async throws {
         // A run that cannot be written would still stand in the chain.
+        try WrittenFile.makeFolder(out)
         guard access(out, W_OK | X_OK) == 0 else {
             let why = ContentReader.reason(errno)
             throw Failure(Phrase.fileUnwritable.filled(["file": out, "why": why]))

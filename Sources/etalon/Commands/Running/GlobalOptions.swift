@@ -34,8 +34,10 @@ struct GlobalOptions: ParsableArguments {
         )
     }
 
-    /// A variable of the environment; `nil` when it is not set.
-    static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    /// A variable of the environment; `nil` when it is not set or empty.
+    static func variable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
 
     private static let valued: Set<String> = ["--server", "--token-file", "--format", "--lang"]
 

@@ -42,6 +42,13 @@ enum WrittenFile {
         return Failure(Phrase.fileUnwritable.filled(["file": path, "why": reason]))
     }
 
+    /// Makes a folder to write into, within one that is there; one that exists stays as it is.
+    ///
+    /// - Throws: ``Failure`` with the system's reason.
+    static func makeFolder(_ path: String) throws(Failure) {
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw unwritable(path) }
+    }
+
     /// The whole of a file, `-` for standard input.
     ///
     /// - Throws: ``TransportError/fileUnreadable(_:why:)``.

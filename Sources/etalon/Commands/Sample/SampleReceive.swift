@@ -29,6 +29,8 @@ struct SampleReceive: Verb {
     }
 
     func perform(_ session: Session) async throws {
+        // Before the order is recorded: it cannot be taken back for want of a folder.
+        if let labels { try WrittenFile.makeFolder(labels) }
         let answer = try await session.post("/orders", try await request(session))
         try session.show(record: answer, SampleTables.order, [SampleTables.orderSamples])
         let received = try session.read(OrderView.self, answer)

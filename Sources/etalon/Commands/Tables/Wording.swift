@@ -88,6 +88,7 @@ enum Wording {
         ("informative", "tham khảo", "informative", nil), ("not_applicable", "không áp dụng", "not applicable", nil),
         ("above_limit", "vượt giới hạn", "above the limit", .bad),
         ("below_limit", "dưới giới hạn", "below the limit", .bad),
+        ("outside_limit", "ngoài giới hạn", "outside the limit", .bad),
         ("limit_undecidable", "không kết luận được", "limit undecidable", .warning),
         ("below_reporting_limit", "dưới ngưỡng báo cáo", "below the reporting limit", nil),
         ("altered", "bị sửa", "altered", .bad), ("missing", "bị mất", "missing", .bad),

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@Suite("How answers look")
+struct PresentationTests {
+    @Test func `a Vietnamese table has a decimal comma, an English one a point, and both keep the digits`()
+        async throws
+    {
+        let laboratory = try await Laboratory.shared.value
+        let sample = try await laboratory.receivedSample(indicators: ["PET-RON"])
+        try await laboratory.done("result", "enter", sample, "PET-RON=95,20", by: .technician)
+        let vietnamese = try await laboratory.done("sample", "show", sample, by: .technician, in: .vi)
+        #expect(vietnamese.output.contains(" 95,20 "))
+        #expect(vietnamese.output.contains("Trị số octan nghiên cứu (RON)"))
+        let english = try await laboratory.done("sample", "show", sample, by: .technician, in: .en)
+        #expect(english.output.contains(" 95.20 "))
+        let byOption = try await laboratory.done(
+            "sample", "show", sample, "--lang", "vi", by: .technician, in: .en)
+        #expect(byOption.output == vietnamese.output)
+        let machine = try await laboratory.done(
+            "--format", "csv", "sample", "show", sample, by: .technician, in: .vi)
+        #expect(machine.output.contains("95.20") && !machine.output.contains("95,20"))
+    }
+
+    @Test func `a customer is found without accents`() async throws {
+        let laboratory = try await Laboratory.shared.value
+        let found = try await laboratory.document(
+            "customer", "list", "--search", "xang dau hoa binh", by: .reception)
+        #expect(found.items.map { $0["code"]?.text } == ["KH-1"])
+    }
+
+    /// Commands that show something, each with who may ask.
+    static let questions: [(words: [String], person: Laboratory.Person)] = [
+        (["customer", "list"], .reception), (["site", "list"], .reception), (["place", "list"], .reception),
+        (["sample", "list"], .reception), (["sample", "show", "SAMPLE"], .technician),
+        (["result", "worklist"], .technician), (["result", "history", "SAMPLE"], .reviewer),
+        (["result", "queue"], .reviewer), (["report", "list"], .reviewer),
+        (["instrument", "list"], .reception),
+        (["standard", "list"], .manager), (["seal", "list"], .manager), (["due", "list"], .manager),
+        (["due", "runs"], .manager), (["due", "reminders"], .manager), (["audit", "log"], .quality),
+        (["audit", "head"], .quality), (["audit", "verify"], .quality), (["staff", "list"], .manager),
+        (["job", "list"], .manager), (["job", "stats"], .manager), (["measurement", "list"], .technician),
+        (["report", "annual", "--year", "2026"], .manager), (["whoami"], .technician),
+    ]
+
+    @Test(arguments: questions.indices)
+    func `an answer is one JSON document, a table of even CSV rows, or a table with Vietnamese headings`(
+        number: Int
+    ) async throws {
+        let laboratory = try await Laboratory.shared.value
+        let sample = try await laboratory.receivedSample(indicators: ["PET-RON"])
+        try await laboratory.done("result", "enter", sample, "PET-RON=95,2", by: .technician)
+        let (asked, person) = Self.questions[number]
+        let words = asked.map { $0 == "SAMPLE" ? sample : $0 }
+
+        let document = try await laboratory.done(["--format", "json"] + words, by: person).document()
+        #expect(document.keys.allSatisfy { $0.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" } })
+        if words.contains("list") {
+            #expect(document.keys.contains("items") && document.keys.contains("next"))
+        }
+
+        let sheet = try await laboratory.done(["--format", "csv"] + words, by: person).output
+        let rows = try #require(commaSeparated(sheet), "not RFC 4180: \(sheet)")
+        #expect(rows.allSatisfy { $0.count == rows.first?.count })
+        #expect(rows.first?.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { $0 < 0x80 } } == true)
+
+        let english = try await laboratory.done(words, by: person, in: .en).output
+        let vietnamese = try await laboratory.done(words, by: person, in: .vi).output
+        #expect(english.split(separator: "\n").first != vietnamese.split(separator: "\n").first)
+    }
+
+    /// The rows of an RFC 4180 text; `nil` when it is none.
+    private func commaSeparated(_ text: String) -> [[String]]? {
+        guard text.hasSuffix("\r\n") else { return nil }
+        var rows: [[String]] = []
+        var row: [String] = []
+        var cell = ""
+        var rest = text[...]
+        while let next = rest.popFirst() {
+            switch next {
+            case "\"":
+                guard cell.isEmpty, let quoted = quotedCell(&rest) else { return nil }
+                cell = quoted
+            case ",":
+                row.append(cell)
+                cell = ""
+            case "\r\n":
+                rows.append(row + [cell])
+                (row, cell) = ([], "")
+            case "\n", "\r": return nil
+            default: cell.append(next)
+            }
+        }
+        return rows
+    }
+
+    /// The rest of a cell after its opening quotation mark, and the closing one taken off the text.
+    private func quotedCell(_ rest: inout Substring) -> String? {
+        var cell = ""
+        while let next = rest.popFirst() {
+            guard next == "\"" else {
+                cell.append(next)
+                continue
+            }
+            guard rest.first == "\"" else { return cell }
+            cell.append("\"")
+            rest.removeFirst()
+        }
+        return nil
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// One HTTP exchange over the daemon's socket, where the test must choose what the command line chooses itself.
+struct WireExchange: Sendable {
+    let status: Int
+    let body: String
+
+    /// Sends a JSON body and reads the whole answer.
+    static func post(
+        _ path: String, _ body: String, key: String, token: String, socket socketPath: String
+    ) async throws -> WireExchange {
+        let request = """
+            POST \(path) HTTP/1.1\r
+            Host: localhost\r
+            Connection: close\r
+            Authorization: Bearer \(token)\r
+            Idempotency-Key: \(key)\r
+            Content-Type: application/json\r
+            Content-Length: \(body.utf8.count)\r
+            \r
+            \(body)
+            """
+        let answer = try await blocking { try exchange(request, at: socketPath) }
+        guard let border = answer.firstRange(of: "\r\n\r\n") else {
+            throw Installation.Missing(what: "an HTTP answer: \(answer)")
+        }
+        let status = answer.split(separator: " ", maxSplits: 2).dropFirst().first.flatMap { Int($0) }
+        return WireExchange(status: status ?? 0, body: String(answer[border.upperBound...]))
+    }
+
+    private static func exchange(_ request: String, at path: String) throws -> String {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        defer { close(descriptor) }
+        guard withSocketAddress(of: path, { connect(descriptor, $0, $1) }) == 0 else {
+            throw Installation.Missing(what: "a daemon at \(path)")
+        }
+        let bytes = Array(request.utf8)
+        guard write(descriptor, bytes, bytes.count) == bytes.count else {
+            throw Installation.Missing(what: "a daemon that reads")
+        }
+        var answer: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        while case let count = read(descriptor, &piece, piece.count), count > 0 { answer += piece[..<count] }
+        return String(decoding: answer, as: UTF8.self)
+    }
+}
