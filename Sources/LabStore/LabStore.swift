@@ -72,7 +72,7 @@ extension ActError {
                     en: "there is one like it already (\(report.constraint ?? "")); nothing was changed"))
         case .checkViolation, .exclusionViolation, .foreignKeyViolation, .notNullViolation:
             return .refused([.ruleOfDatabase(constraint: report.constraint ?? report.column ?? "constraint")])
-        case .numericValueOutOfRange, .invalidTextRepresentation, .datetimeFieldOverflow, .invalidDatetimeFormat:
+        case .dataException:
             return .invalid("", vi: "giá trị nằm ngoài phạm vi lưu được", en: "a value is outside what can be stored")
         case .lockNotAvailable, .queryCanceled, .serializationFailure, .deadlockDetected:
             return .conflict(

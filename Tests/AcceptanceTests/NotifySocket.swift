@@ -42,8 +42,9 @@ final class NotifySocket: Sendable {
 }
 
 /// Calls with the address of a Unix socket.
-func withSocketAddress<Value>(of path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Value) -> Value
-{
+func withSocketAddress<Value>(
+    of path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Value
+) -> Value {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }

@@ -5,8 +5,7 @@ import Testing
 
 @Suite("What the operator does")
 struct OperationTests {
-    @Test func `a backup is written, restored on trial and verified while the laboratory works`() async throws
-    {
+    @Test func `a backup is written, restored on trial and verified in use`() async throws {
         let laboratory = try await Laboratory.shared.value
         let configuration = laboratory.daemon.configuration
         let folder = laboratory.daemon.folder + "/backup"
@@ -41,7 +40,9 @@ struct OperationTests {
     {
         let laboratory = try await Laboratory.shared.value
         let folder = laboratory.daemon.folder + "/config"
-        try FileManager.default.copyItem(atPath: Installation.root + "/config", toPath: folder)
+        // Links are followed, so that what is written below can only reach the copy.
+        let copied = try await ProgramRun.of("/bin/cp", ["-rL", Installation.root + "/config", folder])
+        try #require(copied.exitCode == 0, "\(copied.errors)")
         let file = URL(filePath: folder + "/indicators.yaml")
         let lines = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(
             separator: "\n", omittingEmptySubsequences: false)

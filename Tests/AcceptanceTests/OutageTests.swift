@@ -29,7 +29,7 @@ struct OutageTests {
             #expect(laboratory.daemon.postmaster == postmaster)
 
             let second = try await send()
-            #expect(second.status == first.status)
+            #expect((200..<300).contains(second.status))
             #expect(second.body == first.body)
             let history = try await laboratory.document("result", "history", sample, by: .reviewer)
             #expect(history.items.count == 1)

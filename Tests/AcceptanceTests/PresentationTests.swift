@@ -4,23 +4,31 @@ import Testing
 
 @Suite("How answers look")
 struct PresentationTests {
-    @Test func `a Vietnamese table has a decimal comma, an English one a point, and both keep the digits`()
-        async throws
-    {
+    @Test(arguments: ["95,20", "95.20"])
+    func `a Vietnamese table has a decimal comma and keeps the digits, however they were typed`(
+        typed: String
+    ) async throws {
         let laboratory = try await Laboratory.shared.value
         let sample = try await laboratory.receivedSample(indicators: ["PET-RON"])
-        try await laboratory.done("result", "enter", sample, "PET-RON=95,20", by: .technician)
+        try await laboratory.done("result", "enter", sample, "PET-RON=\(typed)", by: .technician)
         let vietnamese = try await laboratory.done("sample", "show", sample, by: .technician, in: .vi)
         #expect(vietnamese.output.contains(" 95,20 "))
         #expect(vietnamese.output.contains("Trị số octan nghiên cứu (RON)"))
-        let english = try await laboratory.done("sample", "show", sample, by: .technician, in: .en)
-        #expect(english.output.contains(" 95.20 "))
-        let byOption = try await laboratory.done(
-            "sample", "show", sample, "--lang", "vi", by: .technician, in: .en)
+        let byOption = try await laboratory.done("sample", "show", sample, "--lang", "vi", by: .technician)
         #expect(byOption.output == vietnamese.output)
-        let machine = try await laboratory.done(
-            "--format", "csv", "sample", "show", sample, by: .technician, in: .vi)
-        #expect(machine.output.contains("95.20") && !machine.output.contains("95,20"))
+        let line = try await laboratory.document("sample", "show", sample, by: .technician)["lines"]?.list
+            .first
+        #expect(line?["result"]?.text == typed)
+    }
+
+    @Test func `limits have a comma in Vietnamese, a point in English and in CSV`() async throws {
+        let laboratory = try await Laboratory.shared.value
+        let sample = try await laboratory.receivedSample(indicators: ["PET-PB"])
+        let words = ["sample", "show", sample]
+        #expect(try await laboratory.done(words, by: .technician, in: .vi).output.contains(" 0,005 "))
+        #expect(try await laboratory.done(words, by: .technician, in: .en).output.contains(" 0.005 "))
+        let sheet = try await laboratory.done(["--format", "csv"] + words, by: .technician, in: .vi)
+        #expect(sheet.output.contains(",0.005,"))
     }
 
     @Test func `a customer is found without accents`() async throws {

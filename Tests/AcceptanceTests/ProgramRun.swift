@@ -25,15 +25,20 @@ struct ProgramRun: Sendable {
     static func of(
         _ program: String, _ arguments: [String] = [], environment: [String: String] = [:], seconds: Int = 60
     ) async throws -> ProgramRun {
-        try await blocking {
-            let output = try ScratchFile()
-            let errors = try ScratchFile()
-            let child = try StartedProgram(
-                program, arguments, environment: environment,
-                streams: .files(output: output.descriptor, errors: errors.descriptor))
-            let exitCode = child.end(within: seconds)
-            return ProgramRun(output: output.text, errors: errors.text, exitCode: exitCode)
-        }
+        try await blocking { try waited(program, arguments, environment: environment, seconds: seconds) }
+    }
+
+    /// The same, for where a thread may be held.
+    static func waited(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:], seconds: Int = 60
+    ) throws -> ProgramRun {
+        let output = try ScratchFile()
+        let errors = try ScratchFile()
+        let child = try StartedProgram(
+            program, arguments, environment: environment,
+            streams: .files(output: output.descriptor, errors: errors.descriptor))
+        let exitCode = child.end(within: seconds)
+        return ProgramRun(output: output.text, errors: errors.text, exitCode: exitCode)
     }
 }
 
@@ -130,7 +135,8 @@ private final class ScratchFile: Sendable {
     let descriptor: Int32
 
     init() throws {
-        descriptor = open("/tmp", O_RDWR | O_CLOEXEC | 0o20200000, 0o600)  // O_TMPFILE, which Glibc's module leaves out.
+        // O_TMPFILE, which Swift's Glibc leaves out.
+        descriptor = open("/tmp", O_RDWR | O_CLOEXEC | 0o20200000, 0o600)
         guard descriptor >= 0 else { throw Installation.Missing(what: "a scratch file under /tmp") }
     }
 

@@ -110,18 +110,18 @@ final class RunningDaemon: Sendable {
     ///
     /// - Parameter action: `start` or `stop`.
     func administer(_ action: String) async throws {
+        try await blocking { [self] in try administerNow(action) }
+    }
+
+    private func administerNow(_ action: String) throws {
         let options = "-c listen_addresses= -c unix_socket_directories=\(embedded)/run"
-        let command = [
-            "\(try Installation.postgres())/pg_ctl", "--pgdata=\(dataFolder)", "--silent", "--wait",
+        var command = [
+            try Installation.postgres() + "/pg_ctl", "--pgdata=\(dataFolder)", "--silent", "--wait", action,
         ]
-        let words =
-            action == "start"
-            ? ["--options=\(options)", "--log=\(embedded)/log/admin", "start"] : ["--mode=fast", "stop"]
-        let user = geteuid() == 0 ? ["-u", "postgres", "--"] : []
-        let run =
-            user.isEmpty
-            ? try await ProgramRun.of(command[0], Array(command.dropFirst()) + words)
-            : try await ProgramRun.of("/usr/sbin/runuser", user + command + words)
+        command +=
+            action == "start" ? ["--options=\(options)", "--log=\(embedded)/log/admin"] : ["--mode=fast"]
+        if geteuid() == 0 { command = ["/usr/sbin/runuser", "-u", "postgres", "--"] + command }
+        let run = try ProgramRun.waited(command[0], Array(command.dropFirst()))
         guard run.exitCode == 0 else {
             throw Installation.Missing(what: "pg_ctl \(action): \(run.output)\(run.errors)")
         }
@@ -149,13 +149,8 @@ final class RunningDaemon: Sendable {
             running.signal(SIGTERM)
             _ = running.end(within: 30)
         }
-        if let postmaster {
-            Glibc.kill(postmaster, SIGINT)
-            // It removes the file with its number as the last thing it does.
-            let clock = ContinuousClock()
-            let limit = clock.now + .seconds(20)
-            while self.postmaster != nil, clock.now < limit { usleep(20_000) }
-        }
+        // At the end of the run nobody is left to be told that it cannot be stopped.
+        if postmaster != nil { try? administerNow("stop") }
         // What cannot be removed lies under /tmp.
         try? FileManager.default.removeItem(atPath: folder)
     }

@@ -81,7 +81,9 @@ struct APIDocument: Sendable {
             return best.contains([]) ? [] : best.first ?? []
         }
         let types = types(schema)
-        guard types.isEmpty || types.contains(where: { value.isOf($0) }) else { return ["\(place): \(value.text) is no \(types)"] }
+        guard types.isEmpty || types.contains(where: { value.isOf($0) }) else {
+            return ["\(place): \(value.text) is no \(types)"]
+        }
         if let words = schema["enum"]?.array, !words.contains(value), value != .null { return ["\(place): \(value.text)"] }
         switch value {
         case .array(let elements):
@@ -146,7 +148,8 @@ extension JSONValue {
     /// Whether the value is of a type as JSON Schema names it.
     func isOf(_ type: String) -> Bool {
         switch (self, type) {
-        case (.null, "null"), (.bool, "boolean"), (.number, "number"), (.string, "string"), (.array, "array"), (.object, "object"):
+        case (.null, "null"), (.bool, "boolean"), (.number, "number"), (.string, "string"), (.array, "array"),
+            (.object, "object"):
             true
         case (.number(let digits), "integer"): Int64(digits) != nil
         default: false

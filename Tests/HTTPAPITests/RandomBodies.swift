@@ -25,6 +25,7 @@ struct RandomBodies {
     private var random: SeededRandom
     /// What members of a name have held so far.
     private var words: [String: [String]]
+    private var count = 0
 
     init(document: APIDocument, seed: UInt64) {
         self.document = document
@@ -50,13 +51,60 @@ struct RandomBodies {
         }
     }
 
+    /// A body that was meant, but for a few members; `$NAME` in its texts stands for a word known under that name.
+    mutating func body(near meant: JSONValue, _ schema: JSONValue, mistakes: Int) -> JSONValue {
+        var body = filled(meant)
+        for _ in 0..<mistakes { body = spoilt(body, schema, member: "") }
+        return body
+    }
+
+    private mutating func filled(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .object(let members): return .object(members.map { JSONMember($0.name, filled($0.value)) })
+        case .array(let elements): return .array(elements.map { filled($0) })
+        case .string("$unique"):
+            count += 1
+            return .string("N\(count)")
+        case .string(let text) where text.hasPrefix("$"): return .string((words[String(text.dropFirst())] ?? []).last ?? "x")
+        default: return value
+        }
+    }
+
+    /// The value with one member, however deep, made anew from its schema.
+    private mutating func spoilt(_ value: JSONValue, _ schema: JSONValue, member: String) -> JSONValue {
+        let whole = schema
+        let schema = document.present(schema)
+        switch value {
+        case .object(var members) where !chance(5):
+            let names = (schema["properties"]?.members ?? members).map(\.name)
+            guard !names.isEmpty else { break }
+            let name = pick(names)
+            let inner = schema["properties"]?[name] ?? schema["additionalProperties"] ?? .null
+            if let index = members.firstIndex(where: { $0.name == name }) {
+                members[index].value = spoilt(members[index].value, inner, member: name)
+            } else {
+                members.append(JSONMember(name, body(inner, member: name)))
+            }
+            return .object(members)
+        case .array(var elements) where !elements.isEmpty && !chance(5):
+            let index = Int.random(in: elements.indices, using: &random)
+            elements[index] = spoilt(elements[index], schema["items"] ?? .null, member: member)
+            return .array(elements)
+        case .string where !chance(3): return .string(pick(chance(2) ? Self.texts : Self.days + Self.numbers))
+        default: break
+        }
+        return body(whole, member: member)
+    }
+
     private mutating func object(_ schema: JSONValue) -> JSONValue {
         if let values = schema["additionalProperties"], values != .bool(false) {
             let count = Int.random(in: 0...3, using: &random)
             var members: [JSONMember] = []
             for _ in 0..<count {
                 let name = text("characteristic")
-                if !members.contains(where: { $0.name == name }) { members.append(JSONMember(name, body(values, member: "value"))) }
+                if !members.contains(where: { $0.name == name }) {
+                    members.append(JSONMember(name, body(values, member: "value")))
+                }
             }
             return .object(members)
         }
@@ -99,8 +147,10 @@ struct RandomBodies {
     ]
 
     private static let days = [
-        "2018-06-30", "2018-06-29", "2017-03-15", "2016-01-04", "2025-12-31", "2018-07-01", "2017-02-29", "2016-02-29", "0001-01-01",
-        "9999-12-31", "10000-01-01", "2017-13-01", "15/03/2017", "2017-3-5", "infinity", "-infinity", "epoch", "now", "0000-00-00",
+        "2018-06-30", "2018-06-29", "2017-03-15", "2016-01-04", "2025-12-31", "2018-07-01", "2017-02-29", "2016-02-29",
+        "0001-01-01",
+        "9999-12-31", "10000-01-01", "2017-13-01", "15/03/2017", "2017-3-5", "infinity", "-infinity", "epoch", "now",
+        "0000-00-00",
         "2017-03-15T00:00:00+07:00", "-4713-01-01", "5874898-01-01",
     ]
 
@@ -112,23 +162,30 @@ struct RandomBodies {
     ]
 
     private static let texts = [
-        "", " ", "x", "0,05", "<0.05", "<", ">", "< 0,05 ", "KPH", "ND", "Âm tính", "NaN", "Infinity", "1E+9999", "0x10", "١٢٣", "１２", "½",
-        "--", "+5", "1.234.567,8", "5 mg/L", "'", "'; drop table record.sample; --", "\\", "\\x00", "%", "%s%n", "_", "*", "{}", "{1,2}",
-        "null", "NULL", "\"", "a\"b", "a,b", "{\"a\":\"b", "\t", "\n", "\r\n", "\u{1}", "\u{0}", "\u{7F}", "\u{85}", "\u{200B}", "\u{FEFF}",
-        "\u{FFFE}", "\u{FFFF}", "\u{E000}", "\u{10FFFF}", "e\u{301}", "ế", "Nguyễn", "𝔘", "👩‍🔬", "ﷺ", "../../etc/passwd", "<script>alert(1)</script>",
+        "", " ", "x", "0,05", "<0.05", "<", ">", "< 0,05 ", "KPH", "ND", "Âm tính", "NaN", "Infinity", "1E+9999", "0x10", "١٢٣",
+        "１２", "½",
+        "--", "+5", "1.234.567,8", "5 mg/L", "'", "'; drop table record.sample; --", "\\", "\\x00", "%", "%s%n", "_", "*", "{}",
+        "{1,2}",
+        "null", "NULL", "\"", "a\"b", "a,b", "{\"a\":\"b", "\t", "\n", "\r\n", "\u{1}", "\u{0}", "\u{7F}", "\u{85}", "\u{200B}",
+        "\u{FEFF}",
+        "\u{FFFE}", "\u{FFFF}", "\u{E000}", "\u{10FFFF}", "e\u{301}", "ế", "Nguyễn", "𝔘", "👩‍🔬", "ﷺ", "../../etc/passwd",
+        "<script>alert(1)</script>",
         String(repeating: "a", count: 300), String(repeating: "ộ", count: 600), String(repeating: "x", count: 20_000),
         String(repeating: "e\u{301}", count: 3000), String(repeating: "(", count: 2000), "true", "false",
     ]
 
     private static let known: [String: [String]] = [
-        "customer": ["KH-A", "KH-B"], "into": ["KH-B"], "site": ["TRAM-A"], "place": ["916"], "purpose": ["customer", "internal"],
+        "customer": ["KH-A", "KH-B"], "into": ["KH-B"], "site": ["TRAM-A"], "place": ["916"],
+        "purpose": ["customer", "internal"],
         "kind": [
             "enterprise", "state_body", "fuel_station", "verification", "calibration", "certification", "stamp", "seal",
-            "totaliser_seal", "customer", "accepted", "rejected", "disposed", "handed_over", "withdrawn", "voided", "repaired", "moved",
+            "totaliser_seal", "customer", "accepted", "rejected", "disposed", "handed_over", "withdrawn", "voided", "repaired",
+            "moved",
             "seal_broken", "taken_out", "put_back", "volume_measure",
         ],
         "person": people, "measured_by": people, "to_person": people, "holder": people, "verifier": people, "username": people,
-        "role": ["reception", "technician"], "roles": ["reception", "technician"], "instrument": ["CB-A"], "procedure": ["DLVN-10"],
+        "role": ["reception", "technician"], "roles": ["reception", "technician"], "instrument": ["CB-A"],
+        "procedure": ["DLVN-10"],
         "mode": ["initial", "periodic", "after_repair"], "standards": ["VM20"], "standard": ["VM20"], "step": ["*"],
         "outcome": ["pass", "fail", "refused", "not_done"], "phase": ["as_found", "as_left"], "point": ["qmax", "qmin", "vmin"],
         "indicated": ["20.000", "2.000", "20.2"], "reference": ["20.010", "2.005"], "type": ["19", "8a"], "types": ["19", "8a"],
@@ -137,8 +194,10 @@ struct RandomBodies {
         "indicators": ["FOOD-PB"], "subcontracted": ["FOOD-PB"], "value": ["0,05", "<0.05", "KPH", "40", "15", "0.5"],
         "decision": ["approved", "sent_back"], "level": ["laboratory_head", "head"], "form": ["", "KT."], "pin": ["481516"],
         "current": ["481516"], "origin": ["blended", "imported"], "volume_m3": ["12.5"], "subject": ["measurement", "mixed"],
-        "campaign": ["QĐ 1"], "state": ["waiting", "issued", "failed"], "characteristic": ["qmax_l_min", "qmin_l_min", "e_g", "time_s"],
-        "table": ["record.sample"], "label": ["x"], "specification": ["XANG-RON95-III", "XANG-RON92-II"],
+        "campaign": ["QĐ 1"], "state": ["waiting", "issued", "failed"],
+        "characteristic": ["qmax_l_min", "qmin_l_min", "e_g", "time_s"],
+        "table": ["record.sample"], "id": ["1", "2"], "year": ["2017", "2018"],
+        "specification": ["XANG-RON95-III", "XANG-RON92-II"],
     ]
 
     private static let people = LaboratoryServer.people

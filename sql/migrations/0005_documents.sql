@@ -25,7 +25,7 @@ create table record.document (
 );
 create index document_sample on record.document (sample_id) where sample_id is not null;
 create index document_measurement on record.document (measurement_id) where measurement_id is not null;
-create unique index document_replaced_once on record.document (replaces_id) where replaces_id is not null;
+create index document_replaces on record.document (replaces_id) where replaces_id is not null;
 
 -- The lines that a test report carries, for counting and for impact.
 create table record.document_result (
@@ -66,6 +66,20 @@ create table record.document_event (
     check (kind not in ('withdrawn', 'voided') or reason <> '')
 );
 create unique index document_event_once on record.document_event (document_id, kind);
+
+-- A document has one replacement at a time; one that was voided before it was issued gives way to the next.
+create function record.one_replacement() returns trigger language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(7305007, new.replaces_id::int);
+    if exists (select from record.document d where d.replaces_id = new.replaces_id and d.id <> new.id
+               and not exists (select from record.document_event e where e.document_id = d.id and e.kind = 'voided')) then
+        raise exception 'document % has a replacement already', new.replaces_id
+            using errcode = 'unique_violation', constraint = 'document_replaced_once';
+    end if;
+    return null;
+end $$;
+create trigger one_replacement after insert on record.document
+    for each row when (new.replaces_id is not null) execute function record.one_replacement();
 
 -- State of each document, newest fact first.
 create view record.document_state as

@@ -74,6 +74,10 @@ on conflict (person_id) do update set scrypt = excluded.scrypt, failures = 0;
 -- name: pin_failures :exec
 update work.pin set failures = $2::int where person_id = $1::bigint;
 
+-- name: pin_forget :exec
+-- $1 bigint person
+delete from work.pin where person_id = $1::bigint;
+
 -- name: verifier_card_add :one
 insert into record.verifier_card (person_id, number, families, issued_on, expires_on)
 values ($1::bigint, $2::text, $3::text[], $4::date, $5::date) returning id, number as code;

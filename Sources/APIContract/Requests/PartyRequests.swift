@@ -119,6 +119,15 @@ package struct SetPIN: Codable, Sendable {
     }
 }
 
+/// Forgets a person's PIN, so that they set a new one. `POST /v1/pin-resets`
+package struct ResetPIN: Codable, Sendable {
+    package var person: String
+
+    package init(person: String) {
+        self.person = person
+    }
+}
+
 /// Records a verifier card (Circular 24/2013 Art. 32). `POST /v1/verifier-cards`
 package struct AddVerifierCard: Codable, Sendable {
     package var person: String

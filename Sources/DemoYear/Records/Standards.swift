@@ -97,7 +97,8 @@ extension DemoGenerator {
 
     private func content(of standard: StandardPlan, kind: String) -> String {
         guard standard.kind == "volume_measure", kind == "calibration" else { return "{}" }
-        return #"{"volume_l":"20.000","expanded_uncertainty":"0.006","coverage_factor":"2","cubic_expansion_per_celsius":"0.0000477"}"#
+        return
+            #"{"volume_l":"20.000","expanded_uncertainty":"0.006","coverage_factor":"2","cubic_expansion_per_celsius":"0.0000477"}"#
     }
 
     /// Standards for a piece of work, certified on its day.

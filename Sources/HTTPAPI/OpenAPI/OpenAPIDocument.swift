@@ -146,7 +146,8 @@ struct OpenAPIDocument {
                 Self.tokenScheme: .fields([
                     "type": .string("http"), "scheme": .string("bearer"),
                     "description": .string(
-                        "A token made by `etalon token add`. On the Unix socket the account at the other end is known without one."),
+                        "A token made by `etalon token add`. On the Unix socket the account at the other end is known without one."
+                    ),
                 ])
             ]),
         ])

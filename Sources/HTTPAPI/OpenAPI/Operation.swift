@@ -82,7 +82,8 @@ extension Operation {
         var answers = [Answer(status: 200, meaning: "Done.", contents: document)]
         if method == .post {
             answers = [
-                Answer(status: 200, meaning: "Done before, under the same Idempotency-Key: the first answer.", contents: document),
+                Answer(
+                    status: 200, meaning: "Done before, under the same Idempotency-Key: the first answer.", contents: document),
                 Answer(status: 201, meaning: "Done.", contents: document),
             ]
         }

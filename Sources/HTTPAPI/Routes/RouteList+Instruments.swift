@@ -21,7 +21,10 @@ extension LaboratoryRoutes {
         act(InstrumentEventRecord.self, instruments, "/instrument-events", "Records what happened to an instrument.")
         act(StampReceive.self, instruments, "/stamp-receipts", "Takes stamps or seals into stock.")
         act(StampEventRecord.self, instruments, "/stamp-events", "Records what happens to stamps of the stock.")
-        ask(StampStockList.self, instruments, "/stamps", "Lists the stamps of the stock, or of one holder.", query: [.text("holder")]) {
+        ask(
+            StampStockList.self, instruments, "/stamps", "Lists the stamps of the stock, or of one holder.",
+            query: [.text("holder")]
+        ) {
             _, query in query.text("holder")
         }
     }
@@ -32,7 +35,9 @@ extension LaboratoryRoutes {
             _, query in query.text("code")
         }
         act(StandardCertificateAdd.self, measurements, "/standard-certificates", "Records a certificate of a standard.")
-        act(MeasurementRecord.self, measurements, "/measurements", "Records a whole calibration or verification and evaluates it.")
+        act(
+            MeasurementRecord.self, measurements, "/measurements", "Records a whole calibration or verification and evaluates it."
+        )
         ask(
             MeasurementList.self, measurements, "/measurements", "Lists measurements of an instrument or a verifier.",
             query: [.text("instrument"), .text("verifier")] + .page

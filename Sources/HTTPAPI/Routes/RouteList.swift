@@ -46,9 +46,12 @@ extension LaboratoryRoutes {
         act(TokenMake.self, staff, "/tokens", "Makes a token for a person; the answer shows it this once.")
         act(TokenRevoke.self, staff, "/token-revocations", "Revokes a token.")
         act(PINSet.self, staff, "/pin", "Sets the caller's own PIN, the secret asked at each signature.")
+        act(PINReset.self, staff, "/pin-resets", "Forgets a person's locked PIN, so that they set a new one.")
         act(VerifierCardAdd.self, staff, "/verifier-cards", "Records a verifier's card.")
         act(SigningAuthorityAdd.self, staff, "/signing-authorities", "Records who may sign which documents.")
-        act(DesignationAdd.self, staff, "/designations", "Records a decision that designates the centre for types of instruments.")
+        act(
+            DesignationAdd.self, staff, "/designations", "Records a decision that designates the centre for types of instruments."
+        )
     }
 
     func addSamples(to samples: RouteSection) {

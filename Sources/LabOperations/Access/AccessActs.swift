@@ -126,6 +126,22 @@ extension PINSet {
     package static func recognition(of request: SetPIN) -> [UInt8]? { [] }
 }
 
+/// Forgets a PIN that its person locked; a signature needs a new one, set by that person.
+package enum PINReset: Act {
+    package static let name = "pin.reset"
+    package static let roles: Set<Role> = [.administrator]
+
+    package static func perform(
+        _ request: ResetPIN, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> Acknowledgement {
+        let person = try database.person(request.person)
+        guard try database.run(Statements.pinForget, person.id) == 1 else {
+            throw ActError.notFound(thing: "PIN of", name: request.person)
+        }
+        return Acknowledgement(id: person.id, code: person.code)
+    }
+}
+
 /// Records a verifier card.
 package enum VerifierCardAdd: Act {
     package static let name = "authorisation.card"
@@ -165,6 +181,9 @@ package enum SigningAuthorityAdd: Act {
         let form = check.word("form", request.form, of: ["", "KT.", "TL.", "TUQ."])
         let from = check.date("valid_from", request.validFrom, future: true)
         let until = check.dateIfAny("valid_until", request.validUntil)
+        if let until, until < from {
+            check.fault("valid_until", vi: "trước ngày bắt đầu; có thể bị đảo", en: "is before the first day; are they swapped?")
+        }
         let title = check.text("title_vi", request.titleVi)
         let decision = check.text("decision", request.decision)
         try check.finish()

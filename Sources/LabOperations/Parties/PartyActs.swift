@@ -170,6 +170,9 @@ package enum PlaceList: Question {
     package static func answer(
         _ day: String?, in setting: ActSetting, on database: isolated Transaction
     ) throws -> List<PlaceRow> {
-        List(items: try database.all(Statements.placeList, day ?? "\(setting.today)"))
+        var check = InputCheck(today: setting.today)
+        let day = check.date("on", day, required: false, future: true)
+        try check.finish()
+        return List(items: try database.all(Statements.placeList, "\(day)"))
     }
 }

@@ -160,8 +160,11 @@ package enum SampleList: Question {
         _ parameters: (state: String?, search: String?, late: Bool, asOf: String?, page: Page), in setting: ActSetting,
         on database: isolated Transaction
     ) throws -> List<SampleSummary> {
+        var check = InputCheck(today: setting.today)
+        let day = check.date("as_of", parameters.asOf, required: false, future: true)
+        try check.finish()
         let rows = try database.all(
-            Statements.sampleList, parameters.state, parameters.search, parameters.late, parameters.asOf ?? "\(setting.today)",
+            Statements.sampleList, parameters.state, parameters.search, parameters.late, "\(day)",
             parameters.page.after ?? Int64.max, parameters.page.limit + 1)
         return parameters.page.list(rows, cursor: \.id)
     }

@@ -138,6 +138,7 @@ extension Statements {
         CheckedStatement(command: roleRevoke),
         CheckedStatement(command: tokenRevoke),
         CheckedStatement(command: pinSet),
+        CheckedStatement(command: pinForget),
         CheckedStatement(command: pinFailures),
         CheckedStatement(command: requestsAdd),
         CheckedStatement(command: resultsAdd),

@@ -21,6 +21,7 @@ package enum Statements {
     package static let tokenRevoke = Command.named("token_revoke")
     package static let pinFind = Statement<PINRow>.named("pin_find")
     package static let pinSet = Command.named("pin_set")
+    package static let pinForget = Command.named("pin_forget")
     package static let pinFailures = Command.named("pin_failures")
     package static let verifierCardAdd = Statement<KeyRow>.named("verifier_card_add")
     package static let signingAuthorityAdd = Statement<KeyRow>.named("signing_authority_add")

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import APIContract
+
+/// Bodies as people of the laboratory send them.
+enum MeantBodies {
+    /// What the laboratory has before the first random request.
+    static let beginning: [(path: String, body: String)] = [
+        ("/v1/customers", #"{"code":"KH-A","name":"Công ty A","kind":"enterprise"}"#),
+        ("/v1/customers", #"{"code":"KH-B","name":"Công ty B","kind":"enterprise"}"#),
+        ("/v1/sites", #"{"code":"TRAM-A","customer":"KH-A","name":"Trạm A","kind":"fuel_station","place":"916"}"#),
+        (
+            "/v1/verifier-cards",
+            #"{"person":"an","number":"KDV-1","families":["volume","mass"],"issued_on":"2015-01-01","expires_on":"2029-12-31"}"#
+        ),
+        (
+            "/v1/verifier-cards",
+            #"{"person":"binh","number":"KDV-2","families":["volume","mass"],"issued_on":"2015-01-01","expires_on":"2029-12-31"}"#
+        ),
+        ("/v1/designations", #"{"number":"QĐ 100","types":["19","8a"],"issued_on":"2015-01-01","expires_on":"2030-12-31"}"#),
+        (
+            "/v1/signing-authorities",
+            #"{"person":"binh","level":"laboratory_head","form":"","title_vi":"TRƯỞNG PHÒNG","title_en":"Head of laboratory","#
+                + #""valid_from":"2015-01-01","decision":"QĐ 1"}"#
+        ),
+        (
+            "/v1/standards",
+            #"{"code":"VM20","name_vi":"Bình chuẩn 20 L","name_en":"20 L measure","kind":"volume_measure","serial":"S-1"}"#
+        ),
+        (
+            "/v1/standard-certificates",
+            #"{"standard":"VM20","kind":"calibration","number":"C-1","organisation":"VMI","issued_on":"2015-06-01","#
+                + #""valid_until":"2030-12-31","content":{"expanded_uncertainty":"0.004","coverage_factor":"2","#
+                + #""cubic_expansion_per_celsius":"0.0000477"}}"#
+        ),
+        (
+            "/v1/standard-certificates",
+            #"{"standard":"VM20","kind":"certification","number":"C-2","organisation":"VMI","issued_on":"2015-06-01","#
+                + #""valid_until":"2030-12-31"}"#
+        ),
+        ("/v1/stamp-receipts", #"{"kind":"stamp","series":"17B","from":"00001","to":"00050"}"#),
+        ("/v1/instruments", dispenser.replacing("$unique", with: "CB-A")),
+        ("/v1/orders", order),
+        ("/v1/fuel-lots", lot.replacing("$unique", with: "LO-1")),
+        ("/v1/inspection-campaigns", #"{"decision":"QĐ 1","decided_on":"2018-01-05","title":"Đợt 1","subject":"measurement"}"#),
+        ("/v1/pin", #"{"pin":"481516"}"#),
+    ]
+
+    /// A body for each act, by the id of its operation; `$NAME` stands for a word known under that name.
+    static var byOperation: [String: JSONValue] {
+        get throws { try texts.mapValues { try StrictJSON.parse(Array($0.utf8)) } }
+    }
+
+    private static let texts: [String: String] = [
+        "customerAdd": #"{"name":"Công ty C","kind":"enterprise","tax_code":"1800000001"}"#,
+        "customerEdit": #"{"customer":"KH-B","phone":"0292 3820 000"}"#,
+        "customerMerge": #"{"customer":"$customer","into":"KH-A"}"#,
+        "siteAdd": #"{"customer":"KH-A","name":"Trạm","kind":"fuel_station","place":"916"}"#,
+        "personAdd": #"{"username":"$unique","name":"Lê Văn C","roles":["technician"]}"#,
+        "roleChange": #"{"person":"binh","role":"manager","granted":true}"#,
+        "tokenMake": #"{"person":"an","label":"máy đo"}"#,
+        "tokenRevoke": #"{"token":1}"#,
+        "pinSet": #"{"pin":"481516","current":"481516"}"#,
+        "pinReset": #"{"person":"binh"}"#,
+        "verifierCardAdd":
+            #"{"person":"an","number":"$unique","families":["volume"],"issued_on":"2015-01-01","expires_on":"2029-12-31"}"#,
+        "signingAuthorityAdd":
+            #"{"person":"an","level":"head","form":"","title_vi":"GIÁM ĐỐC","title_en":"Director","valid_from":"2015-01-01","#
+            + #""valid_until":"2030-01-01","decision":"QĐ 2"}"#,
+        "designationAdd": #"{"number":"$unique","types":["19"],"issued_on":"2015-01-01","expires_on":"2030-12-31"}"#,
+        "orderReceive": order,
+        "sampleEventRecord": #"{"sample":"$sample","kind":"stored","place":"Tủ 1"}"#,
+        "resultEnter": #"{"results":[{"sample":"$sample","indicator":"FOOD-PB","value":"0,08","reason":"đo lại"}]}"#,
+        "resultReview": #"{"sample":"$sample","decision":"approved"}"#,
+        "reportIssue": #"{"sample":"$sample"}"#,
+        "recordPrint": #"{"measurement":1}"#,
+        "certificateIssue": #"{"measurement":1}"#,
+        "documentSign": #"{"documents":["$document"],"pin":"481516"}"#,
+        "documentEventRecord": #"{"document":"$document","kind":"withdrawn","reason":"sai số liệu"}"#,
+        "instrumentAdd": dispenser,
+        "instrumentEventRecord": #"{"instrument":"CB-A","kind":"repaired","happened_on":"2018-06-29"}"#,
+        "standardAdd": #"{"code":"$unique","name_vi":"Quả cân","name_en":"Weight","kind":"weight_set","serial":"S-2"}"#,
+        "standardCertificateAdd":
+            #"{"standard":"VM20","kind":"calibration","number":"$unique","organisation":"VMI","issued_on":"2017-06-01","#
+            + #""valid_until":"2030-12-31","content":{"expanded_uncertainty":"0.004","coverage_factor":"2"}}"#,
+        "measurementRecord": measurement,
+        "stampReceive": #"{"kind":"seal","series":"$unique","from":"001","to":"010"}"#,
+        "stampEventRecord": #"{"kind":"stamp","series":"17B","from":"00001","to":"00050","event":"assigned","person":"an"}"#,
+        "yearPlanSet": #"{"year":2018,"samples":13105,"decision":"QĐ 5","decided_on":"2018-01-02"}"#,
+        "fuelLotCertify": lot,
+        "fuelLotWithdraw": #"{"lot":"LO-1","withdrawn_on":"2018-06-20","reason":"sai mẫu"}"#,
+        "inspectionCampaignAdd":
+            #"{"decision":"$unique","decided_on":"2018-01-05","title":"Kiểm tra đo lường","subject":"measurement"}"#,
+        "inspectionVisitAdd": #"{"campaign":"QĐ 1","customer":"KH-A","site":"TRAM-A","visited_on":"2018-02-01"}"#,
+        "dueEmit": #"{"on":"2018-06-30","within":30}"#,
+        "jobRetry": #"{"job":1}"#,
+        "jobCancel": #"{"job":2}"#,
+    ]
+
+    private static let dispenser = #"""
+        {"code":"$unique","type":"19","serial":"$unique","maker":"Tatsuno","country":"Nhật Bản","model":"SUNNY","site":"TRAM-A",
+        "put_in_use_on":"2016-01-04","type_approval":"PDM 1","channels":[{"number":1,"name":"Vòi 1",
+        "characteristics":{"qmax_l_min":"40","qmin_l_min":"5"}}]}
+        """#
+
+    private static let order = #"""
+        {"customer":"KH-A","site":"TRAM-A","purpose":"customer","samples":[
+        {"matrix":"food","description":"Chả lụa","indicators":["FOOD-PB"]}]}
+        """#
+
+    private static let lot = #"""
+        {"number":"$unique","customer":"KH-A","origin":"blended","product":"Xăng RON 95","volume_m3":"12.5",
+        "specification":"XANG-RON95-III","certificate":"GCN 1","certified_on":"2018-06-01"}
+        """#
+
+    private static let measurement = #"""
+        {"instrument":"CB-A","kind":"verification","mode":"periodic","procedure":"DLVN-10","worked_on":"2018-06-29",
+        "standards":["VM20"],"conditions":{"temperature_celsius":"30"},"checks":[{"step":"*","outcome":"pass"}],"readings":[
+        {"channel":1,"point":"qmax","repetition":1,"indicated":"20.000","reference":"20.010","extra":{"time_s":"40"}},
+        {"channel":1,"point":"qmax","repetition":2,"indicated":"20.000","reference":"20.010","extra":{"time_s":"40"}},
+        {"channel":1,"point":"qmin","repetition":1,"indicated":"20.000","reference":"20.010"},
+        {"channel":1,"point":"qmin","repetition":2,"indicated":"20.000","reference":"20.010"},
+        {"channel":1,"point":"vmin","indicated":"2.000","reference":"2.005"}]}
+        """#
+}
