@@ -26,13 +26,24 @@ struct LaboratoryRouteTests {
         #expect(count > 40)
     }
 
-    @Test(arguments: ["", " ", "no JSON", "{", "{}}", "[1,]", "{\"a\":1,\"a\":2}", "\u{FEFF}{}", "nul", "\"", "{\"\\ud800\":1}"])
+    @Test(arguments: [
+        "", " ", "no JSON", "{", "{}}", "[1,]", "{\"a\":1,\"a\":2}", "\u{FEFF}{}", "nul", "\"", "{\"\\ud800\":1}",
+        "{\"a\":1e}", "{\"a\":01}", "{\"a\":\"\u{0}\"}",
+    ])
     func `a body that is no JSON document is refused`(body: String) async throws {
         let laboratory = try await LaboratoryServer.open()
         for operation in try await laboratory.document().operations where operation.request != nil {
             let answer = try await laboratory.send(operation.method, operation.path, body)
             #expect(answer.status == 400 && answer.problem?.kind == .malformedJSON, "\(operation) \(answer.body)")
         }
+    }
+
+    @Test(arguments: ["[", "{\"a\":", "[[],"])
+    func `a body as deep as it is long is refused`(piece: String) async throws {
+        let laboratory = try await LaboratoryServer.open()
+        let body = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
+        let answer = try await laboratory.send(.post, "/v1/customers", body)
+        #expect(answer.status == 400 && answer.problem?.kind == .malformedJSON, "\(answer.body)")
     }
 
     @Test func `a member that must be there is missed by name`() async throws {
@@ -110,7 +121,21 @@ struct LaboratoryRouteTests {
         }
     }
 
-    @Test func `nobody is let in without being known, and a role is asked for where the document says so`() async throws {
+    @Test func `a role is asked for exactly where the document says so`() async throws {
+        let laboratory = try await LaboratoryServer.open()
+        let document = try await laboratory.document()
+        for operation in document.operations where operation.isBelowV1 {
+            let required = operation.parameters(in: "query").filter { $0["required"] == .bool(true) }
+            let query = required.compactMap { $0["name"]?.string }.map { "\($0)=x" }.joined(separator: "&")
+            let address = operation.address { _ in "customers" } + (query.isEmpty ? "" : "?\(query)")
+            let body = operation.method == .get ? nil : operation.request.map { document.example($0, complete: false).text } ?? ""
+            let answer = try await laboratory.send(operation.method, address, body, by: LaboratoryServer.visitor)
+            let needsRole = operation.value["x-etalon-roles"]?.array?.isEmpty == false
+            #expect((answer.status == 403) == needsRole, "\(operation) \(answer.body)")
+        }
+    }
+
+    @Test func `nobody is let in without being known`() async throws {
         let laboratory = try await LaboratoryServer.open()
         for operation in try await laboratory.document().operations where operation.isBelowV1 {
             let answer = try await laboratory.send(operation.method, operation.address { _ in "1" }, by: "nobody")

@@ -21,6 +21,8 @@ struct LaboratoryServer: Sendable {
     static let today = "2018-06-30"
     /// People of the laboratory; each one's token is the user name.
     static let people = ["an", "binh"]
+    /// Somebody whom the daemon knows and who may do nothing.
+    static let visitor = "khach"
 
     static func open() async throws -> LaboratoryServer {
         let database = try await LaboratoryDatabase.make()
@@ -33,6 +35,7 @@ struct LaboratoryServer: Sendable {
             let person = try StrictJSON.decode(Acknowledgement.self, from: performed.body)
             callers[username] = Caller(personID: person.id, username: username, name: request.name, roles: roles)
         }
+        callers[visitor] = Caller(personID: nil, username: visitor, name: "Khách", roles: [])
         return LaboratoryServer(database: database, callers: callers)
     }
 

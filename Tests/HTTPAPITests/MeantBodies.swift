@@ -5,7 +5,7 @@ import APIContract
 enum MeantBodies {
     /// What the laboratory has before the first random request.
     static let beginning: [(path: String, body: String)] = [
-        ("/v1/customers", #"{"code":"KH-A","name":"Công ty A","kind":"enterprise"}"#),
+        ("/v1/customers", #"{"code":"KH-A","name":"Công ty A","kind":"enterprise","address":"45 đường 30/4"}"#),
         ("/v1/customers", #"{"code":"KH-B","name":"Công ty B","kind":"enterprise"}"#),
         ("/v1/sites", #"{"code":"TRAM-A","customer":"KH-A","name":"Trạm A","kind":"fuel_station","place":"916"}"#),
         (
@@ -37,7 +37,10 @@ enum MeantBodies {
             #"{"standard":"VM20","kind":"certification","number":"C-2","organisation":"VMI","issued_on":"2015-06-01","#
                 + #""valid_until":"2030-12-31"}"#
         ),
-        ("/v1/stamp-receipts", #"{"kind":"stamp","series":"17B","from":"00001","to":"00050"}"#),
+        ("/v1/stamp-receipts", #"{"kind":"stamp","series":"17B","from":"10001","to":"10200"}"#),
+        ("/v1/stamp-receipts", #"{"kind":"seal","series":"NP","from":"10001","to":"10200"}"#),
+        ("/v1/stamp-events", assigned),
+        ("/v1/stamp-events", assigned.replacing("stamp", with: "seal").replacing("17B", with: "NP")),
         ("/v1/instruments", dispenser.replacing("$unique", with: "CB-A")),
         ("/v1/orders", order),
         ("/v1/fuel-lots", lot.replacing("$unique", with: "LO-1")),
@@ -45,20 +48,21 @@ enum MeantBodies {
         ("/v1/pin", #"{"pin":"481516"}"#),
     ]
 
-    /// A body for each act, by the id of its operation; `$NAME` stands for a word known under that name.
+    /// A body for each act, by the id of its operation; `$NAME` stands for a word known under that name,
+    /// `$#NAME` for a number.
     static var byOperation: [String: JSONValue] {
         get throws { try texts.mapValues { try StrictJSON.parse(Array($0.utf8)) } }
     }
 
     private static let texts: [String: String] = [
-        "customerAdd": #"{"name":"Công ty C","kind":"enterprise","tax_code":"1800000001"}"#,
+        "customerAdd": #"{"name":"Công ty C","kind":"enterprise","tax_code":"$unique"}"#,
         "customerEdit": #"{"customer":"KH-B","phone":"0292 3820 000"}"#,
         "customerMerge": #"{"customer":"$customer","into":"KH-A"}"#,
         "siteAdd": #"{"customer":"KH-A","name":"Trạm","kind":"fuel_station","place":"916"}"#,
         "personAdd": #"{"username":"$unique","name":"Lê Văn C","roles":["technician"]}"#,
         "roleChange": #"{"person":"binh","role":"manager","granted":true}"#,
         "tokenMake": #"{"person":"an","label":"máy đo"}"#,
-        "tokenRevoke": #"{"token":1}"#,
+        "tokenRevoke": #"{"token":"$#token"}"#,
         "pinSet": #"{"pin":"481516","current":"481516"}"#,
         "pinReset": #"{"person":"binh"}"#,
         "verifierCardAdd":
@@ -72,8 +76,8 @@ enum MeantBodies {
         "resultEnter": #"{"results":[{"sample":"$sample","indicator":"FOOD-PB","value":"0,08","reason":"đo lại"}]}"#,
         "resultReview": #"{"sample":"$sample","decision":"approved"}"#,
         "reportIssue": #"{"sample":"$sample"}"#,
-        "recordPrint": #"{"measurement":1}"#,
-        "certificateIssue": #"{"measurement":1}"#,
+        "recordPrint": #"{"measurement":"$#measurement"}"#,
+        "certificateIssue": #"{"measurement":"$#measurement"}"#,
         "documentSign": #"{"documents":["$document"],"pin":"481516"}"#,
         "documentEventRecord": #"{"document":"$document","kind":"withdrawn","reason":"sai số liệu"}"#,
         "instrumentAdd": dispenser,
@@ -84,7 +88,7 @@ enum MeantBodies {
             + #""valid_until":"2030-12-31","content":{"expanded_uncertainty":"0.004","coverage_factor":"2"}}"#,
         "measurementRecord": measurement,
         "stampReceive": #"{"kind":"seal","series":"$unique","from":"001","to":"010"}"#,
-        "stampEventRecord": #"{"kind":"stamp","series":"17B","from":"00001","to":"00050","event":"assigned","person":"an"}"#,
+        "stampEventRecord": #"{"kind":"stamp","series":"17B","from":"$stamp","to":"$stamp","event":"void","reason":"rách"}"#,
         "yearPlanSet": #"{"year":2018,"samples":13105,"decision":"QĐ 5","decided_on":"2018-01-02"}"#,
         "fuelLotCertify": lot,
         "fuelLotWithdraw": #"{"lot":"LO-1","withdrawn_on":"2018-06-20","reason":"sai mẫu"}"#,
@@ -92,8 +96,8 @@ enum MeantBodies {
             #"{"decision":"$unique","decided_on":"2018-01-05","title":"Kiểm tra đo lường","subject":"measurement"}"#,
         "inspectionVisitAdd": #"{"campaign":"QĐ 1","customer":"KH-A","site":"TRAM-A","visited_on":"2018-02-01"}"#,
         "dueEmit": #"{"on":"2018-06-30","within":30}"#,
-        "jobRetry": #"{"job":1}"#,
-        "jobCancel": #"{"job":2}"#,
+        "jobRetry": #"{"job":"$#job"}"#,
+        "jobCancel": #"{"job":"$#job"}"#,
     ]
 
     private static let dispenser = #"""
@@ -102,6 +106,9 @@ enum MeantBodies {
         "characteristics":{"qmax_l_min":"40","qmin_l_min":"5"}}]}
         """#
 
+    private static let assigned =
+        #"{"kind":"stamp","series":"17B","from":"10001","to":"10200","event":"assigned","person":"an"}"#
+
     private static let order = #"""
         {"customer":"KH-A","site":"TRAM-A","purpose":"customer","samples":[
         {"matrix":"food","description":"Chả lụa","indicators":["FOOD-PB"]}]}
@@ -109,16 +116,17 @@ enum MeantBodies {
 
     private static let lot = #"""
         {"number":"$unique","customer":"KH-A","origin":"blended","product":"Xăng RON 95","volume_m3":"12.5",
-        "specification":"XANG-RON95-III","certificate":"GCN 1","certified_on":"2018-06-01"}
+        "specification":"XANG-RON95-III","certificate":"$unique","certified_on":"2018-06-01"}
         """#
 
     private static let measurement = #"""
-        {"instrument":"CB-A","kind":"verification","mode":"periodic","procedure":"DLVN-10","worked_on":"2018-06-29",
+        {"instrument":"CB-A","kind":"verification","mode":"periodic","procedure":"DLVN-10","worked_on":"2018-06-29","measured_by":"an",
         "standards":["VM20"],"conditions":{"temperature_celsius":"30"},"checks":[{"step":"*","outcome":"pass"}],"readings":[
         {"channel":1,"point":"qmax","repetition":1,"indicated":"20.000","reference":"20.010","extra":{"time_s":"40"}},
         {"channel":1,"point":"qmax","repetition":2,"indicated":"20.000","reference":"20.010","extra":{"time_s":"40"}},
         {"channel":1,"point":"qmin","repetition":1,"indicated":"20.000","reference":"20.010"},
         {"channel":1,"point":"qmin","repetition":2,"indicated":"20.000","reference":"20.010"},
-        {"channel":1,"point":"vmin","indicated":"2.000","reference":"2.005"}]}
+        {"channel":1,"point":"vmin","indicated":"2.000","reference":"2.005"}],
+        "evidence":[{"kind":"stamp","series":"17B","number":"$stamp"},{"kind":"seal","series":"NP","number":"$stamp"}]}
         """#
 }

@@ -80,6 +80,7 @@ struct OpenAPITests {
         let receive = try #require(document.operations.first { $0.id == "orderReceive" })
         let order = document.resolved(try #require(receive.request))
         #expect(order["required"]?.array?.compactMap(\.string) == ["customer", "purpose", "samples"])
+        #expect(order["additionalProperties"] == .bool(false))
         #expect(order["properties"]?["state_document"]?.text == #"{"type":["string","null"]}"#)
         #expect(order["properties"]?["samples"]?.text == ##"{"type":"array","items":{"$ref":"#/components/schemas/NewSample"}}"##)
         #expect(receive.value["x-etalon-roles"]?.text == #"["reception"]"#)

@@ -26,6 +26,7 @@ struct RandomBodies {
     /// What members of a name have held so far.
     private var words: [String: [String]]
     private var count = 0
+    private var stamp = 0
 
     init(document: APIDocument, seed: UInt64) {
         self.document = document
@@ -45,13 +46,13 @@ struct RandomBodies {
             let count = chance(40) ? 1001 : Int.random(in: 0...3, using: &random)
             let items = schema["items"] ?? .null
             return .array((0..<count).map { _ in body(items, member: member) })
-        case "integer"?: return .number(pick(chance(2) ? Self.numbers : ["1", "2", "3"]))
+        case "integer"?: return .number(pick(chance(2) ? Self.numbers : words[member] ?? ["1", "2", "3"]))
         case "boolean"?: return .bool(chance(2))
         default: return .string(text(member))
         }
     }
 
-    /// A body that was meant, but for a few members; `$NAME` in its texts stands for a word known under that name.
+    /// A body that was meant, but for a few members; `$NAME` in its texts stands for a word known under that name, and `$#NAME` for a number.
     mutating func body(near meant: JSONValue, _ schema: JSONValue, mistakes: Int) -> JSONValue {
         var body = filled(meant)
         for _ in 0..<mistakes { body = spoilt(body, schema, member: "") }
@@ -64,8 +65,12 @@ struct RandomBodies {
         case .array(let elements): return .array(elements.map { filled($0) })
         case .string("$unique"):
             count += 1
-            return .string("N\(count)")
-        case .string(let text) where text.hasPrefix("$"): return .string((words[String(text.dropFirst())] ?? []).last ?? "x")
+            return .string("n\(count)")
+        case .string("$stamp"):
+            stamp += 1
+            return .string("\(10_000 + stamp)")
+        case .string(let text) where text.hasPrefix("$#"): return .number(pick(words[String(text.dropFirst(2))] ?? ["1"]))
+        case .string(let text) where text.hasPrefix("$"): return .string(pick(words[String(text.dropFirst())] ?? ["x"]))
         default: return value
         }
     }
@@ -127,12 +132,24 @@ struct RandomBodies {
         return chance(3) ? pick(Self.days + Self.numbers) : pick(Self.texts)
     }
 
-    /// Remembers what an answer named, so that later bodies can speak of it.
-    mutating func learn(from answer: JSONValue, member: String = "") {
-        for inner in answer.members ?? [] { learn(from: inner.value, member: inner.name) }
-        for element in answer.array ?? [] { learn(from: element, member: member) }
-        guard let text = answer.string, (1...40).contains(text.utf8.count) else { return }
-        for name in Self.sameAs[member] ?? [] where words[name]?.contains(text) != true { words[name, default: []].append(text) }
+    /// Who asks.
+    var person: String { mutating get { pick(Self.people) } }
+
+    /// Remembers what the answer of an operation named, so that later bodies can speak of it.
+    mutating func learn(from answer: JSONValue, of operation: String, member: String = "") {
+        for inner in answer.members ?? [] { learn(from: inner.value, of: operation, member: inner.name) }
+        for element in answer.array ?? [] { learn(from: element, of: operation, member: member) }
+        let word: String
+        switch answer {
+        case .string(let text): word = text
+        case .number(let digits): word = digits
+        default: return
+        }
+        // An order's answer has the order's number and those of its samples.
+        let isOfSample = word.hasPrefix("M")
+        for name in Self.sameAs["\(operation).\(member)"] ?? [] where name != "sample" || isOfSample {
+            if words[name]?.contains(word) != true { words[name, default: []].append(word) }
+        }
     }
 
     private mutating func chance(_ oneIn: Int) -> Bool { Int.random(in: 0..<oneIn, using: &random) == 0 }
@@ -142,8 +159,13 @@ struct RandomBodies {
 
     /// Members that take what an answer's member holds.
     private static let sameAs = [
-        "code": ["code", "customer", "site", "instrument", "standards", "number"], "number": ["sample", "number"],
-        "label": ["document", "documents", "amends", "label"], "run_id": ["run"], "access_code": ["code"],
+        "customerAdd.code": ["customer", "into"], "siteAdd.code": ["site"], "instrumentAdd.code": ["instrument", "code"],
+        "standardAdd.code": ["standard", "standards"], "orderReceive.number": ["sample", "number"],
+        "measurementRecord.id": ["measurement", "id"], "tokenMake.id": ["token"], "jobList.id": ["job"],
+        "reportIssue.label": ["document", "documents", "label", "amends"], "reportIssue.access_code": ["code"],
+        "certificateIssue.label": ["document", "documents", "label", "amends"],
+        "recordPrint.label": ["document", "documents", "label"],
+        "fuelLotCertify.code": ["lot"], "inspectionCampaignAdd.code": ["campaign"], "dueEmit.run_id": ["run"],
     ]
 
     private static let days = [

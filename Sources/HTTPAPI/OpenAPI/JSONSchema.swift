@@ -19,8 +19,9 @@ struct JSONSchema: Hashable, Sendable {
     /// The schema of a type, found by decoding it once from values that stand for anything.
     ///
     /// A type that accepts none of them gets a schema that allows everything and says so in `$comment`.
-    init(of type: any Decodable.Type) {
-        let probed = ProbedSchemas()
+    /// - Parameter closed: whether objects have no other members: true for what is received; answers may grow.
+    init(of type: any Decodable.Type, closed: Bool = false) {
+        let probed = ProbedSchemas(closed: closed)
         do {
             value = try probed.schema(of: type)
         } catch {
@@ -119,7 +120,12 @@ extension Dictionary: SchemaKnown where Key == String, Value: Decodable {
 /// The named types met so far, and what makes schemas of types.
 private final class ProbedSchemas {
     private(set) var components: [String: JSONValue] = [:]
+    private let closed: Bool
     private static let texts = ["", "0", "2000-01-01", "2000-01-01T00:00:00+07:00"]
+
+    init(closed: Bool) {
+        self.closed = closed
+    }
 
     func schema<Value: Decodable>(of type: Value.Type) throws -> JSONValue { try probe(type).schema }
 
@@ -135,7 +141,7 @@ private final class ProbedSchemas {
             let probe = SchemaProbe(text: text, schemas: self)
             // A refusal is the expected answer to all texts but the right one.
             guard let value = try? Value(from: probe) else { continue }
-            return (named(probe.shape.schema, type), value)
+            return (named(probe.shape.schema(closed: closed), type), value)
         }
         throw Unprobed(type: type)
     }
@@ -171,14 +177,14 @@ private final class SchemaShape {
         members.append((name, optional.contains(name) ? schema.orNull : schema))
     }
 
-    var schema: JSONValue {
+    func schema(closed: Bool) -> JSONValue {
         guard isObject else { return single ?? .fields([:]) }
         let required = members.map(\.name).filter { !optional.contains($0) }
         return .fields([
             "type": .string("object"),
             "properties": .object(members.map { JSONMember($0.name, $0.schema) }),
             "required": required.isEmpty ? nil : .texts(required),
-            "additionalProperties": .bool(false),
+            "additionalProperties": closed ? .bool(false) : nil,
         ])
     }
 }

@@ -89,7 +89,8 @@ extension Operation {
         }
         self.init(
             method: method, path: path, id: Self.id("\(act)"), tag: tag, summary: summary, access: Self.access(A.roles),
-            request: .json(JSONSchema(of: A.Request.self)), answers: answers, act: A.name, needsRevision: A.needsRevision)
+            request: .json(JSONSchema(of: A.Request.self, closed: true)), answers: answers, act: A.name,
+            needsRevision: A.needsRevision)
     }
 
     /// The operation of a question: its answer is the question's.
