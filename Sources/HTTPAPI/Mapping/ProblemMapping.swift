@@ -17,7 +17,9 @@ extension Problem {
             let first = faults.first
             self.init(
                 .invalidField, vi: Self.listed(faults, \.vi), en: Self.listed(faults, \.en), field: first?.field,
-                reasons: faults.map { ReasonView(code: "invalid", vi: $0.message.vi, en: $0.message.en, field: $0.field) })
+                // One fault is said once, in the detail; the list is for several.
+                reasons: faults.count < 2
+                    ? nil : faults.map { ReasonView(code: "invalid", vi: $0.message.vi, en: $0.message.en, field: $0.field) })
         case .refused(let reasons):
             self.init(
                 .refused, vi: "bị từ chối vì \(reasons.count) lý do", en: "refused for \(reasons.count) reason(s)",

@@ -15,7 +15,9 @@ struct ProblemPrinter: Sendable {
         let title = problem.kind.map { language == .vi ? $0.titleVi : $0.title } ?? problem.title
         let detail = language == .vi ? problem.detailVi ?? problem.detail : problem.detail ?? problem.detailVi
         var lines = [style.emphasised(opening, .bad) + ": " + Visible.line(detail ?? title)]
-        if let field = problem.field, reasons.allSatisfy({ $0.field == nil }) {
+        // A detail that begins with the field has named it already.
+        let isNamed = problem.field.map { (detail ?? "").hasPrefix($0) } ?? true
+        if let field = problem.field, !isNamed, reasons.allSatisfy({ $0.field == nil }) {
             lines.append("  \(Message.field.text[language]): \(Visible.line(field))")
         }
         for reason in reasons { lines.append("  - " + line(reason)) }
