@@ -12,6 +12,8 @@ let program: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 let strict = program + [.enableUpcomingFeature("MemberImportVisibility")]
+// Evaluations of a million trials are part of the tests and of the demo: the arithmetic is optimised in debug builds too.
+let numerical = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -52,12 +54,13 @@ let package = Package(
         .target(name: "CEtalonSQL"),
 
         // Layer 1: nouns of measurement, the database client, digests, the words of the wire.
-        module("Metrology"),
+        .target(name: "Metrology", swiftSettings: numerical),
         module("Digests", ["CLibCrypto"]),
         module("Postgres", ["CLibPQ", logging]),
         module("APIContract"),
 
-        // Layer 2: rules of the laboratory; the durable queue.
+        // Layer 2: calculations on documents, rules of the laboratory; the durable queue.
+        module("Calculations", ["Metrology"]),
         module("LaboratoryModel", ["Metrology"]),
 
         // Layer 3: storing.
@@ -97,7 +100,7 @@ let package = Package(
         .executableTarget(
             name: "etalon",
             dependencies: [
-                "APIContract", argumentParser, nioCore, nioPosix, nioHTTP1,
+                "APIContract", "Calculations", argumentParser, nioCore, nioPosix, nioHTTP1,
             ], swiftSettings: program),
 
         // What tests share.
@@ -105,6 +108,8 @@ let package = Package(
 
         // Tests, by module; then the schema, the verbs and the programs as a whole.
         tests("MetrologyTests", ["Metrology"]),
+        .testTarget(
+            name: "CalculationsTests", dependencies: ["Calculations", "Metrology"], exclude: ["Cases"], swiftSettings: strict),
         tests("PostgresTests", ["Postgres", logging]),
         tests("LaboratoryModelTests", ["LaboratoryModel", "Metrology"]),
         tests("CatalogueTests", ["Catalogue"]),
