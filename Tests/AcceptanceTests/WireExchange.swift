@@ -5,6 +5,8 @@ import Glibc
 /// One HTTP exchange over the daemon's socket, where the test must choose what the command line chooses itself.
 struct WireExchange: Sendable {
     let status: Int
+    /// Whether the answer says that it was given before.
+    let isReplayed: Bool
     let body: String
 
     /// Sends a JSON body and reads the whole answer.
@@ -27,7 +29,8 @@ struct WireExchange: Sendable {
             throw Installation.Missing(what: "an HTTP answer: \(answer)")
         }
         let status = answer.split(separator: " ", maxSplits: 2).dropFirst().first.flatMap { Int($0) }
-        return WireExchange(status: status ?? 0, body: String(answer[border.upperBound...]))
+        let isReplayed = answer[..<border.lowerBound].lowercased().contains("\r\nidempotency-replayed: true")
+        return WireExchange(status: status ?? 0, isReplayed: isReplayed, body: String(answer[border.upperBound...]))
     }
 
     private static func exchange(_ request: String, at path: String) throws -> String {

@@ -78,11 +78,12 @@ struct LaboratoryServer: Sendable {
     /// Sends a request as one of the people.
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ json: String? = nil, by person: String = "an", type: String? = nil,
-        match: String? = "\"1\""
+        match: String? = "\"1\"", key: String? = nil
     ) async throws -> RouterClient.Answer {
         var headers: HTTPFields = [.authorization: "Bearer \(person)"]
         headers[.contentType] = type ?? (json == nil ? nil : Wire.json)
         headers[.ifMatch] = method == .patch ? match : nil
+        if let key { headers.set(Wire.idempotencyKey, key) }
         return try await client.send(method, path, headers: headers, json: json)
     }
 }

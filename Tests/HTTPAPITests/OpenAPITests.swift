@@ -89,7 +89,8 @@ struct OpenAPITests {
         #expect(document.resolved(report)["properties"]?["samples_tested"]?["type"]?.string == "integer")
     }
 
-    @Test func `every act takes an Idempotency-Key, and what changes a version asks for it`() async throws {
+    @Test func `every act takes an Idempotency-Key and tells a repetition, and what changes a version asks for it`() async throws
+    {
         let document = try await LaboratoryServer.open().document()
         for operation in document.operations {
             let headers = (operation.value["parameters"]?.array ?? []).map(document.resolved).filter {
@@ -97,6 +98,10 @@ struct OpenAPITests {
             }.compactMap { $0["name"]?.string }
             #expect(headers.contains("Idempotency-Key") == (operation.method != .get), "\(operation)")
             #expect(headers.contains("If-Match") == (operation.method == .patch), "\(operation)")
+            for response in operation.value["responses"]?.members ?? [] where response.name.hasPrefix("2") {
+                let told = response.value["headers"]?["Idempotency-Replayed"] != nil
+                #expect(told == (operation.method != .get), "\(operation)")
+            }
         }
     }
 }

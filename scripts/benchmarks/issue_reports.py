@@ -30,7 +30,7 @@ def main():
 
     def written(target, body):
         status, text = call("POST", target, body)
-        if status not in (200, 201):
+        if status != 201:
             sys.exit(f"issue_reports: {status} {text.decode(errors='replace')}")
         return json.loads(text)
 

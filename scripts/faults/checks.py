@@ -176,12 +176,14 @@ class Checks:
         """Every acknowledged request once more under its key."""
         def repeat(entry):
             request = entry.request
-            status, answer = exchange(
+            answer = exchange(
                 self.daemon.socket, "POST", request.path, json.dumps(request.body, ensure_ascii=False).encode(),
                 self.laboratory.tokens[request.caller], request.key)
-            if status == 200 and answer.decode() == entry.text:
+            text = answer.body.decode()
+            if answer.replayed and (answer.status, text) == (entry.status, entry.text):
                 return None
-            return f"{request.path} {request.key}: repeated, it was answered {status} {answer.decode()[:200]}"
+            how = "as before" if answer.replayed else "as new"
+            return f"{request.path} {request.key}: repeated, it was answered {how} {answer.status} {text[:200]}"
 
         with self.laboratory.lock:
             entries = list(self.laboratory.acknowledged)

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import time
+import typing
 
 POSTGRES = pathlib.Path("/usr/lib/postgresql/15/bin")
 
@@ -43,8 +44,16 @@ class SocketConnection(http.client.HTTPConnection):
         self.sock.connect(self.path)
 
 
+class Answer(typing.NamedTuple):
+    """A whole answer. `replayed`: the daemon says that it gave it before, under the same key."""
+
+    status: int
+    body: bytes
+    replayed: bool
+
+
 def exchange(path, method, target, body=None, token=None, key=None, timeout=60):
-    """One request and its whole answer: status and bytes. Raises OSError or HTTPException when there is none."""
+    """One request and its whole answer. Raises OSError or HTTPException when there is none."""
     headers = {"Connection": "close"}
     if token:
         headers["Authorization"] = f"Bearer {token}"
@@ -56,7 +65,7 @@ def exchange(path, method, target, body=None, token=None, key=None, timeout=60):
     try:
         connection.request(method, target, body, headers)
         response = connection.getresponse()
-        return response.status, response.read()
+        return Answer(response.status, response.read(), response.getheader("Idempotency-Replayed") == "true")
     finally:
         connection.close()
 
@@ -149,7 +158,7 @@ class Daemon:
         if self.process.poll() is not None:
             raise Failure(f"the daemon ended with {self.process.returncode}")
         try:
-            return exchange(self.socket, "GET", "/readyz", timeout=5)[0] == 200
+            return exchange(self.socket, "GET", "/readyz", timeout=5).status == 200
         except (OSError, http.client.HTTPException):
             return False
 

@@ -97,10 +97,12 @@ class Proxy:
     def _keeps_back(self, request, key, answer):
         with self.lock:
             hold = self.hold
-            if hold is None or not request.startswith(b"POST ") or not answer.startswith(b"HTTP/1.1 201 "):
+            head, _, body = answer.partition(b"\r\n\r\n")
+            is_new = head.startswith(b"HTTP/1.1 201 ") and header(head, b"idempotency-replayed") is None
+            if hold is None or not request.startswith(b"POST ") or not is_new:
                 return False
             self.hold = None
-        hold.key, hold.body = key, answer.partition(b"\r\n\r\n")[2]
+        hold.key, hold.body = key, body
         hold.caught.set()
         hold.release.wait(60)
         return True

@@ -24,6 +24,8 @@ package enum Wire {
     package static let csv = "text/csv; charset=utf-8"
     /// The header field that makes a POST repeatable.
     package static let idempotencyKey = "Idempotency-Key"
+    /// The header field of an answer that was given before under the same key; its value is `true`.
+    package static let idempotencyReplayed = "Idempotency-Replayed"
     /// The header field with the id of the request, in both directions.
     package static let requestID = "X-Request-Id"
 }

@@ -24,15 +24,20 @@ package enum Reply {
     }
 
     /// A document already written, such as a first answer that is repeated.
+    ///
+    /// - Parameter replayed: whether the answer was given before. Status and body are those of the first; a header field
+    ///   tells the difference to a client that wants to know.
     package static func json(
         bytes: [UInt8],
         status: HTTPResponse.Status = .ok,
         version: Int64? = nil,
-        location: String? = nil
+        location: String? = nil,
+        replayed: Bool = false
     ) -> Response {
         var headers: HTTPFields = [.contentType: Wire.json]
         if let version { headers[.eTag] = EntityVersion.tag(version) }
         if let location { headers[.location] = location }
+        if replayed { headers.set(Wire.idempotencyReplayed, "true") }
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 

@@ -117,10 +117,16 @@ struct OpenAPIDocument {
     }
 
     private static func responses(_ operation: Operation) -> JSONValue {
+        let replayed = JSONValue.fields([
+            Wire.idempotencyReplayed: .fields(["$ref": .string("#/components/headers/IdempotencyReplayed")])
+        ])
         var members = operation.answers.map { answer in
             JSONMember(
                 "\(answer.status)",
-                .fields(["description": .string(answer.meaning), "content": content(answer.contents)]))
+                .fields([
+                    "description": .string(answer.meaning), "headers": operation.act == nil ? nil : replayed,
+                    "content": content(answer.contents),
+                ]))
         }
         let told = Set(operation.answers.map(\.status))
         for status in operation.problems where !told.contains(status) {
@@ -142,6 +148,7 @@ struct OpenAPIDocument {
             "schemas": .object(schemas.sorted { $0.key < $1.key }.map { JSONMember($0.key, $0.value) }),
             "responses": Self.problems(problem),
             "parameters": Self.parameters,
+            "headers": Self.answerHeaders,
             "securitySchemes": .fields([
                 Self.tokenScheme: .fields([
                     "type": .string("http"), "scheme": .string("bearer"),
@@ -164,10 +171,21 @@ struct OpenAPIDocument {
         return .object(statuses + [any])
     }
 
+    private static let answerHeaders = JSONValue.fields([
+        "IdempotencyReplayed": .fields([
+            "description": .string(
+                "`true` when the request had been answered before under its key: status and body are those of the first answer, "
+                    + "less a secret that is told only once. Absent when it was done now."),
+            "schema": .fields(["type": .string("boolean")]),
+        ])
+    ])
+
     private static let parameters = JSONValue.fields([
         "IdempotencyKey": .fields([
             "name": .string(Wire.idempotencyKey), "in": .string("header"),
-            "description": .string("1 to 255 visible ASCII characters; a repeat under the same key gets the first answer."),
+            "description": .string(
+                "1 to 255 visible ASCII characters; a repeat under the same key gets the first answer, marked by "
+                    + "`\(Wire.idempotencyReplayed)`."),
             "schema": .fields(["type": .string("string"), "minLength": .number("1"), "maxLength": .number("255")]),
         ]),
         "IfMatch": .fields([

@@ -79,14 +79,7 @@ extension Operation {
     /// The operation of an act: its body and its answer are the act's.
     init<A: Act>(act: A.Type, _ method: HTTPRequest.Method, _ path: String, tag: String, summary: String) {
         let document = [Content.json(JSONSchema(of: A.Answer.self))]
-        var answers = [Answer(status: 200, meaning: "Done.", contents: document)]
-        if method == .post {
-            answers = [
-                Answer(
-                    status: 200, meaning: "Done before, under the same Idempotency-Key: the first answer.", contents: document),
-                Answer(status: 201, meaning: "Done.", contents: document),
-            ]
-        }
+        let answers = [Answer(status: method == .post ? 201 : 200, meaning: "Done.", contents: document)]
         self.init(
             method: method, path: path, id: Self.id("\(act)"), tag: tag, summary: summary, access: Self.access(A.roles),
             request: .json(JSONSchema(of: A.Request.self, closed: true)), answers: answers, act: A.name,

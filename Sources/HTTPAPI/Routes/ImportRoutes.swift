@@ -36,7 +36,7 @@ extension LaboratoryRoutes {
             let done = try await laboratory.importFile(
                 kind, ImportFile(content: content, apply: apply), by: caller,
                 fingerprint: call.fingerprint(of: JSONBody(bytes: content)), key: key)
-            return Reply.json(bytes: done.body)
+            return Reply.json(bytes: done.body, replayed: done.repeated)
         }
         var example = Operation(
             file: Wire.csv, Paths.v1 + "/imports/{kind}/example", id: "importExample", tag: section.tag,

@@ -91,7 +91,7 @@ package struct LaboratoryRoutes: Sendable {
             let done = try await laboratory.perform(
                 act, request, by: try call.laboratoryCaller, fingerprint: call.fingerprint(of: body),
                 key: try call.idempotencyKey()?.value, revision: revision)
-            return Reply.json(bytes: done.body, status: method == .post && !done.repeated ? .created : .ok)
+            return Reply.json(bytes: done.body, status: method == .post ? .created : .ok, replayed: done.repeated)
         }
     }
 
