@@ -17,6 +17,8 @@ package enum UncertaintyError: Error, Sendable, Hashable {
     /// The effective degrees of freedom are below what the coverage rule allows; more observations are
     /// needed.
     case tooFewDegreesOfFreedom(effective: Double, minimum: Double)
+    /// An argument of a distribution function that it does not take: its name and what is wrong.
+    case distribution(String, String)
     /// A number of the result cannot be written as a decimal.
     case decimal(DecimalError)
     /// The expanded uncertainty is zero or negative: nothing tells the last digit of the value.
@@ -40,6 +42,8 @@ extension UncertaintyError: CustomStringConvertible {
             "a coverage probability lies between 0 and 1"
         case .tooFewDegreesOfFreedom(let effective, let minimum):
             "\(effective) effective degrees of freedom are fewer than \(minimum); observe more often"
+        case .distribution(let name, let message):
+            "\(name) \(message)"
         case .decimal(let error):
             error.description
         case .uncertaintyNotPositive:
