@@ -30,7 +30,7 @@ extension DecimalError: CustomStringConvertible {
         case .tooManyDigits:
             "the number has more digits than can be kept exactly"
         case .overflow:
-            "the exact result has more digits than can be kept"
+            "the result is too large or has more digits than can be kept"
         case .divisionByZero:
             "division by zero"
         case .digitsOutOfRange(let digits):
