@@ -194,7 +194,8 @@ final class ModelCompiler {
         }
         return ModelProgram(
             nodes: kept, constants: constants, constantValues: constantValues, inputs: inputs,
-            outputs: delivered.map { moved[Int($0)] }, outputNames: names, tables: tables, sources: sources, places: keptPlaces)
+            outputs: delivered.map { moved[Int($0)] }, outputNames: names, tables: tables,
+            dependent: ModelProgram.dependence(of: kept), sources: sources, places: keptPlaces)
     }
 }
 

@@ -10,6 +10,8 @@ package enum ModelLimits {
     package static let nodes = 100_000
     /// Inputs, every reading of a series counted.
     package static let inputs = 10_000
+    /// Inputs after which second derivatives are taken.
+    package static let curvatureInputs = 400
     /// Named quantities and outputs.
     package static let quantities = 1_000
     /// Rows of one table.

@@ -56,6 +56,8 @@ package struct ModelProgram: Sendable {
     package let outputNames: [String]
     /// Tables by index.
     package let tables: [ModelTable]
+    /// Whether each node depends on an input; the others are constant.
+    package let dependent: [Bool]
     /// Expressions by index of ``Place/source``.
     let sources: [[UInt8]]
     /// Source text of each node.
@@ -96,10 +98,10 @@ extension ModelProgram {
     }
 
     /// Whether each node depends on an input.
-    package var dependsOnInput: [Bool] {
+    static func dependence(of nodes: [Node]) -> [Bool] {
         var depends = [Bool](repeating: false, count: nodes.count)
         for (index, node) in nodes.enumerated() {
-            switch Self.operandCount(node.operation) {
+            switch operandCount(node.operation) {
             case 0: depends[index] = node.operation == .input
             case 1: depends[index] = depends[Int(node.first)]
             default: depends[index] = depends[Int(node.first)] || depends[Int(node.second)]
