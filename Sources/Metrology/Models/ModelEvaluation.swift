@@ -48,7 +48,7 @@ extension ModelProgram {
     }
 
     @inline(__always)
-    private func value(of node: Node, _ inputs: [Double], _ values: UnsafeBufferPointer<Double>) -> Double {
+    func value(of node: Node, _ inputs: [Double], _ values: UnsafeBufferPointer<Double>) -> Double {
         switch node.operation {
         case .input: inputs[Int(node.first)]
         case .constant: constantValues[Int(node.first)]

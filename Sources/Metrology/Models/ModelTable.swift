@@ -12,15 +12,17 @@ package struct ModelTable: Sendable {
     /// Values, one for each argument.
     package let values: [Double]
     /// Arguments as decimals.
-    package let exactArguments: [DecimalNumber]
+    package let exactArguments: [WorkingDecimal]
     /// Values as decimals.
-    package let exactValues: [DecimalNumber]
+    package let exactValues: [WorkingDecimal]
 
-    /// Creates a table.
+    /// Creates a table from numbers in coherent units.
     ///
     /// - Throws: ``ModelError/declaration(_:)`` for lists of unequal length, fewer than one or too many rows, or arguments that do
     ///   not rise.
-    package init(name: String, arguments: [DecimalNumber], values: [DecimalNumber]) throws(ModelError) {
+    package init(
+        name: String, coherentArguments arguments: [WorkingDecimal], coherentValues values: [WorkingDecimal]
+    ) throws(ModelError) {
         guard arguments.count == values.count else {
             throw .declaration(
                 "table '\(name)' has \(arguments.count) arguments but \(values.count) values; give as many of each")
@@ -33,9 +35,18 @@ package struct ModelTable: Sendable {
         exactValues = values
         self.arguments = arguments.map(\.approximateValue)
         self.values = values.map(\.approximateValue)
-        for (lower, upper) in zip(self.arguments, self.arguments.dropFirst()) where !(lower < upper) {
+        for (lower, upper) in zip(self.arguments, self.arguments.dropFirst()) where lower >= upper {
             throw .declaration("table '\(name)': argument \(upper) follows \(lower); sort the rows so that arguments rise")
         }
+    }
+
+    /// Creates a table from decimals as written.
+    ///
+    /// - Throws: ``ModelError/declaration(_:)``.
+    package init(name: String, arguments: [DecimalNumber], values: [DecimalNumber]) throws(ModelError) {
+        try self.init(
+            name: name, coherentArguments: arguments.map { WorkingDecimal($0) }, coherentValues: values.map { WorkingDecimal($0) }
+        )
     }
 
     /// Index of the first row whose argument is not below x; the number of rows where none is.
