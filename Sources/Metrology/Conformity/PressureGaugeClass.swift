@@ -2,7 +2,8 @@
 
 /// Accuracy class of a pressure gauge with elastic sensing element, percent of its span.
 ///
-/// Source: EN 837-1:1996, 6.1 and EN 837-3:1996, 6.1 (classes 0.1 to 4.0).
+/// Source: EN 837-1:1996, table 11 (limits of permissible error). The share for another temperature than
+/// 20 °C is not included.
 package enum PressureGaugeClass {
     /// Classes of the standard, rising.
     package static let all = [10, 25, 60, 100, 160, 250, 400].map { DecimalNumber(unchecked: $0, scale: 2).withoutTrailingZeros }

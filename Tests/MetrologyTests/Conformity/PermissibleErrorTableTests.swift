@@ -87,34 +87,23 @@ struct PermissibleErrorTableTests {
         #expect(table.source.isEmpty == (name == .combined))
     }
 
-    @Test func `limits of weights rise with the nominal value and from class to class`() throws {
-        let nominals = WeightErrors.nominalGrams
-        #expect(nominals.count == 30)
-        #expect(try nominals.first == decimal("5000000"))
-        #expect(try nominals.last == decimal("0.001"))
-        var count = 0
-        var finerRow: [WeightClass: DecimalNumber] = [:]
-        for nominal in nominals.reversed() {
-            var better: DecimalNumber?
-            for weightClass in WeightClass.allCases {
-                guard let limit = try? WeightErrors.permissibleErrorMilligrams(weightClass, nominalGrams: nominal) else {
-                    continue
+    @Test(arguments: WeightTable.rows)
+    func `every figure of the table of weights is there, and no other`(row: [String]) throws {
+        for (weightClass, printed) in zip(WeightClass.allCases, row.dropFirst()) {
+            let nominal = try decimal(row[0])
+            if printed == "-" {
+                #expect(throws: ConformityError.self) {
+                    try WeightErrors.permissibleErrorMilligrams(weightClass, nominalGrams: nominal)
                 }
-                count += 1
-                if let better {
-                    let step = limit.approximateValue / better.approximateValue
-                    #expect(step > 1.4 && step < 4, "\(weightClass) at \(nominal) g")
-                }
-                if let finer = finerRow[weightClass] { #expect(limit >= finer, "\(weightClass) at \(nominal) g") }
-                // No weight of 1 g or more may err by more than 1 %, 10 mg for each gram.
-                if nominal >= .one {
-                    #expect(limit.approximateValue <= nominal.approximateValue * 10.01, "\(weightClass) at \(nominal) g")
-                }
-                finerRow[weightClass] = limit
-                better = limit
+            } else {
+                let limit = try WeightErrors.permissibleErrorMilligrams(weightClass, nominalGrams: nominal)
+                #expect(try limit == decimal(printed), "\(weightClass) at \(nominal) g")
             }
         }
-        #expect(count == 30 * 9 - 69)
+    }
+
+    @Test func `the nominal values of weights are those of the table`() throws {
+        #expect(try WeightErrors.nominalGrams.reversed() == WeightTable.rows.map { try decimal($0[0]) })
     }
 
     @Test func `glassware of class B may err about twice as much as class A`() throws {
