@@ -74,6 +74,9 @@ extension ModelProgram {
         }
     }
 
+    /// Whether a text can name a quantity: letters A to Z, digits and _, no digit at the beginning.
+    package static func isName(_ text: String) -> Bool { ModelScanner.isName(text) }
+
     /// Source text of a node, shortened in the middle where it is long.
     package func text(of node: Int) -> String {
         let place = places[node]

@@ -12,6 +12,8 @@ package enum DegreesOfFreedomRule: String, Sendable, CaseIterable, Codable {
     case exact
     /// The nearest whole number.
     case nearest
+    /// The straight line between the factors of the whole numbers below and above.
+    case interpolated = "interpolate"
 }
 
 /// Policy by which a coverage factor follows from effective degrees of freedom; stored with the result.
@@ -63,18 +65,13 @@ package struct CoverageRule: Sendable, Hashable {
         effectiveDegreesOfFreedom effective: Double
     ) throws(UncertaintyError) -> (factor: Double, degreesOfFreedom: Double) {
         // A whole number that arithmetic left a little too low counts as that number.
-        let slack = 1e-9
-        guard effective + slack >= minimumDegreesOfFreedom else {
+        guard effective + 1e-9 >= minimumDegreesOfFreedom else {
             throw .tooFewDegreesOfFreedom(effective: effective, minimum: minimumDegreesOfFreedom)
         }
-        let used: Double
-        switch degreesOfFreedom {
-        case .truncated: used = effective.isFinite ? (effective + slack).rounded(.down) : effective
-        case .exact: used = effective
-        case .nearest: used = effective.isFinite ? max(1, effective.rounded()) : effective
-        }
-        let factor = try StudentDistribution(degreesOfFreedom: used).twoSidedFactor(probability: probability)
-        return (factor, used)
+        guard let probability = try? CoverageProbability(probability),
+            let found = degreesOfFreedom.factor(effective: effective, probability)
+        else { throw .probabilityOutOfRange }
+        return (found.factor, degreesOfFreedom.used(effective))
     }
 }
 

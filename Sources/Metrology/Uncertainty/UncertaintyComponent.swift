@@ -167,11 +167,21 @@ package struct TypeAEvaluation: Sendable, Hashable {
         standardDeviation = (max(0, squares - residual * residual / count) / (count - 1)).squareRoot()
     }
 
-    /// Evaluates readings kept as decimals.
+    /// Evaluates readings kept as decimals: their differences from the first one are exact before they become binary.
     ///
-    /// - Throws: ``UncertaintyError/tooFewObservations(_:)``.
+    /// - Throws: ``UncertaintyError/tooFewObservations(_:)``, ``UncertaintyError/decimal(_:)`` where a difference has too many digits.
     package init(observations: [DecimalNumber]) throws(UncertaintyError) {
-        try self.init(observations: observations.map(\.approximateValue))
+        guard let first = observations.first else { throw .tooFewObservations(0) }
+        var differences: [Double] = []
+        do throws(DecimalError) {
+            for observation in observations { differences.append(try observation.subtracting(first).approximateValue) }
+        } catch {
+            throw .decimal(error)
+        }
+        let shifted = try TypeAEvaluation(observations: differences)
+        count = shifted.count
+        mean = first.approximateValue + shifted.mean
+        standardDeviation = shifted.standardDeviation
     }
 
     /// Standard uncertainty of the mean, s/√n.
