@@ -58,10 +58,11 @@ let package = Package(
         module("Digests", ["CLibCrypto"]),
         module("Postgres", ["CLibPQ", logging]),
         module("APIContract"),
+        module("Vocabulary"),
 
         // Layer 2: calculations on documents, rules of the laboratory; the durable queue.
         module("Calculations", ["Metrology"]),
-        module("LaboratoryModel", ["Metrology"]),
+        module("LaboratoryModel", ["Metrology", "Vocabulary"]),
 
         // Layer 3: storing.
         module("Certificates"),
@@ -94,24 +95,27 @@ let package = Package(
             name: "etalond",
             dependencies: [
                 "APIContract", "Catalogue", "Certificates", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations", "LabStore",
-                "LaboratoryModel", "Postgres", "Rendering", argumentParser, lifecycle, logging, signals, yams,
+                "LaboratoryModel", "Postgres", "Rendering", "Vocabulary", argumentParser, lifecycle, logging, signals, yams,
             ], swiftSettings: program),
 
         .executableTarget(
             name: "etalon",
             dependencies: [
-                "APIContract", "Calculations", argumentParser, nioCore, nioPosix, nioHTTP1,
+                "APIContract", "Calculations", "Vocabulary", argumentParser, nioCore, nioPosix, nioHTTP1,
             ], swiftSettings: program),
 
         // What tests share.
-        module("EtalonTestSupport", ["Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", logging]),
+        module(
+            "EtalonTestSupport",
+            ["Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Vocabulary", logging]),
 
         // Tests, by module; then the schema, the verbs and the programs as a whole.
         tests("MetrologyTests", ["Metrology"]),
         .testTarget(
             name: "CalculationsTests", dependencies: ["Calculations", "Metrology"], exclude: ["Cases"], swiftSettings: strict),
         tests("PostgresTests", ["Postgres", logging]),
-        tests("LaboratoryModelTests", ["LaboratoryModel", "Metrology"]),
+        tests("VocabularyTests", ["Vocabulary"]),
+        tests("LaboratoryModelTests", ["EtalonTestSupport", "LaboratoryModel", "Metrology", "Vocabulary"]),
         tests("CatalogueTests", ["Catalogue"]),
         tests("CertificatesTests", ["Certificates"]),
         tests("RenderingTests", ["Certificates", "Rendering", logging]),
@@ -128,13 +132,13 @@ let package = Package(
             "LabOperationsTests",
             ["APIContract", "EtalonTestSupport", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", logging]),
         tests("DemoYearTests", ["Catalogue", "CEtalonSQL", "Certificates", "DemoYear", "EtalonTestSupport", "Postgres"]),
-        tests("EtalonCLITests", ["APIContract", "etalon", argumentParser, nioCore, nioPosix, nioHTTP1]),
+        tests("EtalonCLITests", ["APIContract", "etalon", "Vocabulary", argumentParser, nioCore, nioPosix, nioHTTP1]),
         tests("EtalondTests", ["etalond", logging, lifecycle]),
-        tests("StoreTests", ["EtalonTestSupport", "LabStore", "Postgres", "Jobs"]),
+        tests("StoreTests", ["EtalonTestSupport", "LabStore", "Postgres", "Jobs", "Vocabulary"]),
         tests(
             "OperationsTests",
             ["APIContract", "DemoYear", "EtalonTestSupport", "LabOperations", "LabStore", "LaboratoryModel", "Postgres"]),
-        tests("AcceptanceTests", ["etalon", "etalond"]),
+        tests("AcceptanceTests", ["EtalonTestSupport", "etalon", "etalond"]),
         tests("ArchitectureTests", []),
     ],
     swiftLanguageModes: [.v6],

@@ -63,13 +63,27 @@ extension ActError {
         }
     }
 
+    /// Names that people give and that are given once: the constraint, and the field that holds the name.
+    private static let takenFields = [
+        "customer_code_key": "code", "customer_tax_code_key": "tax_code", "site_code_key": "code",
+        "person_username_key": "username", "person_os_user_key": "os_user", "verifier_card_number_key": "number",
+        "designation_number_key": "number", "fuel_lot_certificate_key": "certificate",
+        "inspection_campaign_decision_key": "decision", "instrument_code_key": "code", "standard_code_key": "code",
+        "standard_certificate_standard_id_kind_number_key": "number", "stamp_kind_series_number_key": "from",
+    ]
+
     private static func meaning(of report: ServerError) throws -> ActError {
         switch report.sqlState {
         case .uniqueViolation:
+            if let field = takenFields[report.constraint ?? ""] {
+                return .invalid(
+                    field, vi: "giá trị này đã có trong sổ; hãy dùng giá trị khác",
+                    en: "this value is taken already; use another")
+            }
             return .conflict(
                 BilingualSentence(
-                    vi: "Đã có mục như vậy (\(report.constraint ?? "")); không có gì thay đổi",
-                    en: "there is one like it already (\(report.constraint ?? "")); nothing was changed"))
+                    vi: "Đã có mục như vậy (`\(report.constraint ?? "")`); không có gì thay đổi",
+                    en: "there is one like it already (`\(report.constraint ?? "")`); nothing was changed"))
         case .checkViolation, .exclusionViolation, .foreignKeyViolation, .notNullViolation:
             return .refused([.ruleOfDatabase(constraint: report.constraint ?? report.column ?? "constraint")])
         case .dataException:

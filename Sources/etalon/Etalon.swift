@@ -33,6 +33,17 @@ struct Etalon: AsyncParsableCommand {
 
     /// Runs the verb of the command line.
     static func main() async {
-        await main(GlobalOptions.placedLast(Array(CommandLine.arguments.dropFirst())))
+        let arguments = GlobalOptions.placedLast(Array(CommandLine.arguments.dropFirst()))
+        do {
+            var command = try await asyncParseAsRoot(arguments)
+            if var verb = command as? any AsyncParsableCommand {
+                try await verb.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let language = Language.chosen(option: .named(in: arguments), lang: GlobalOptions.variable("LANG"))
+            CommandLineEnd(of: error, in: language).exit()
+        }
     }
 }

@@ -38,6 +38,14 @@ struct PresentationTests {
         #expect(found.items.map { $0["code"]?.text } == ["KH-1"])
     }
 
+    /// Codes that no Vietnamese table may show.
+    static let wordedCodes: Set<String> = [
+        "verification", "calibration", "periodic", "initial", "after_repair", "as_found", "as_left", "pass", "fail", "to_review",
+        "in_progress", "affixed",
+        "assigned", "rendered", "numbered", "overdue", "expired", "never-verified", "more_digits_than_method", "30_days",
+        "7_days", "60_days", "render_document", "laboratory_head", "state_body", "enterprise", "fuel_station",
+    ]
+
     /// Commands that show something, each with who may ask.
     static let questions: [(words: [String], person: Laboratory.Person)] = [
         (["customer", "list"], .reception), (["site", "list"], .reception), (["place", "list"], .reception),
@@ -76,6 +84,9 @@ struct PresentationTests {
         let english = try await laboratory.done(words, by: person, in: .en).output
         let vietnamese = try await laboratory.done(words, by: person, in: .vi).output
         #expect(english.split(separator: "\n").first != vietnamese.split(separator: "\n").first)
+        let codes = vietnamese.split { $0.isWhitespace || $0 == "," }.filter { Self.wordedCodes.contains(String($0)) }
+        #expect(codes.isEmpty, "\(codes) in \(vietnamese)")
+        if words == ["whoami"] { #expect(vietnamese.contains("kỹ thuật viên") && english.contains("technician")) }
     }
 
     /// The rows of an RFC 4180 text; `nil` when it is none.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import EtalonTestSupport
 import Testing
 
 /// A command that is not done, and what the shell is told.
@@ -61,7 +62,7 @@ struct Refusal: CustomTestStringConvertible, Sendable {
             by: .reception, exits: 75),
         .init(
             "a name that is taken", "staff", "add", "reception", "--name", "Ai đó", by: .administrator,
-            exits: 75),
+            exits: 65),
         .init("a report before its results", "report", "issue", "SAMPLE", by: .reviewer, exits: 1),
         .init(
             "an approval before the results", "result", "approve", "SAMPLE", "--indicator", "PET-PB",
@@ -134,6 +135,9 @@ struct RefusalTests {
         for (vietnamese, english) in pairs {
             #expect(vietnamese?.isEmpty == false && english?.isEmpty == false, "\(problem)")
             #expect(vietnamese != english, "\(problem)")
+            // A fault of input begins with the field as it has to be written.
+            let sentence = (vietnamese ?? "").split(separator: ": ", maxSplits: 1).last.map(String.init) ?? ""
+            #expect(VietnameseReader.strangers(in: sentence, quotesAreTyped: true).isEmpty, "\(problem)")
         }
     }
 }

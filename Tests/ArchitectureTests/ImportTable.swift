@@ -11,11 +11,12 @@ enum ImportTable {
         "CEtalonSQL": [],
         "Metrology": [],
         "APIContract": [],
+        "Vocabulary": [],
         "Certificates": [],
         "Digests": ["CLibCrypto"],
         "Postgres": ["CLibPQ", "Logging"],
         "Calculations": ["Metrology"],
-        "LaboratoryModel": ["Metrology"],
+        "LaboratoryModel": ["Metrology", "Vocabulary"],
         "Rendering": ["Certificates", "CQRencode", "Logging"],
         "Jobs": ["CEtalonSQL", "Postgres", "Logging", "ServiceLifecycle"],
         "LabStore": ["APIContract", "CEtalonSQL", "Digests", "LaboratoryModel", "Metrology", "Postgres", "Logging"],
@@ -30,11 +31,14 @@ enum ImportTable {
         ],
         "etalond": [
             "APIContract", "Catalogue", "Certificates", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations", "LabStore",
-            "LaboratoryModel", "Postgres", "Rendering", "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals", "Yams",
+            "LaboratoryModel", "Postgres", "Rendering", "Vocabulary", "ArgumentParser", "Logging", "ServiceLifecycle",
+            "UnixSignals", "Yams",
         ],
-        "etalon": ["APIContract", "Calculations", "Metrology", "ArgumentParser", "NIOCore", "NIOHTTP1", "NIOPosix"],
+        "etalon": [
+            "APIContract", "Calculations", "Metrology", "Vocabulary", "ArgumentParser", "NIOCore", "NIOHTTP1", "NIOPosix",
+        ],
         "EtalonTestSupport": [
-            "Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Logging",
+            "Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Vocabulary", "Logging",
         ],
     ]
 
@@ -47,6 +51,7 @@ enum ImportTable {
         "Calculations": ["FoundationEssentials", "Glibc"],
         "LaboratoryModel": ["FoundationEssentials"],
         "APIContract": ["FoundationEssentials"],
+        "Vocabulary": ["Glibc"],
         "Certificates": ["FoundationEssentials"],
     ]
 

@@ -4,6 +4,7 @@ import APIContract
 import ArgumentParser
 import Glibc
 import Testing
+import Vocabulary
 
 @testable import etalon
 
@@ -171,7 +172,7 @@ struct ExchangeTests {
             }
             #expect(daemon.requests.count == 3)
             #expect(Set(daemon.requests.compactMap { $0.headers["idempotency-key"] }).count == 3)
-            #expect(written.output.contains("stamp used") && written.notes.contains("2 rows recorded, 1 not"))
+            #expect(written.output.contains("stamp used") && written.notes.contains("2 rows are recorded, 1 are refused"))
         }
     }
 

@@ -2,6 +2,7 @@
 
 import APIContract
 import Testing
+import Vocabulary
 
 @testable import etalon
 
@@ -9,17 +10,8 @@ private func items(_ text: String) throws -> [JSONValue] {
     try #require(try StrictJSON.parse(Array(text.utf8)).array)
 }
 
-@Suite("Language")
-struct LanguageTests {
-    @Test(
-        arguments: [
-            (nil, "vi_VN.UTF-8", Language.vi), (nil, "vi", .vi), (nil, "en_US.UTF-8", .en), (nil, "C", .en),
-            (nil, nil, .en), (Language.en, "vi_VN", .en), (Language.vi, "C", .vi), (nil, "vie_VN", .en),
-        ] as [(Language?, String?, Language)])
-    func `the option decides, then LANG, then English`(_ option: Language?, _ lang: String?, _ expected: Language) {
-        #expect(Language.chosen(option: option, lang: lang) == expected)
-    }
-
+@Suite("Sentences of the program")
+struct MessageTests {
     @Test(arguments: Message.allCases)
     func `every message exists in both languages with the same placeholders`(_ message: Message) {
         let text = message.text
@@ -177,6 +169,24 @@ struct ProblemPrinterTests {
         )
         let english = ProblemPrinter(language: .en, style: .plain).text(refusal)
         #expect(english.hasPrefix("Refused: The result cannot be approved\n  - the approver entered it"))
+    }
+
+    @Test func `an only reason that is the detail is said once, with its clause`() {
+        let reason = ReasonView(code: "no-card", clause: "Art. 43(4)", vi: "an không có thẻ", en: "an holds no card")
+        let problem = Problem(.refused, vi: reason.vi, en: reason.en, reasons: [reason])
+        #expect(
+            ProblemPrinter(language: .vi, style: .plain).text(problem)
+                == "Từ chối: an không có thẻ — Art. 43(4) [no-card]\n")
+        #expect(
+            ProblemPrinter(language: .en, style: .plain).text(problem)
+                == "Refused: an holds no card — Art. 43(4) [no-card]\n")
+    }
+
+    @Test func `the field of what was not found is for programs`() {
+        let problem = Problem(.notFound, vi: "không có mẫu “M1”", en: "there is no sample “M1”", field: "sample")
+        #expect(ProblemPrinter(language: .vi, style: .plain).text(problem) == "Lỗi: không có mẫu “M1”\n")
+        let matrix = Problem(.notFound, vi: "không có nền mẫu “x”", en: "there is no matrix “x”", field: "samples[1].matrix")
+        #expect(ProblemPrinter(language: .vi, style: .plain).text(matrix).hasSuffix("\n  trường: samples[1].matrix\n"))
     }
 
     @Test func `with json it is one problem document`() throws {

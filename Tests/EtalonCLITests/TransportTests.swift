@@ -2,9 +2,11 @@
 
 import APIContract
 import FoundationEssentials
+import Glibc
 import NIOCore
 import Synchronization
 import Testing
+import Vocabulary
 
 @testable import etalon
 
@@ -159,7 +161,7 @@ struct TransportTests {
         try await ScriptedServer.with([.silence]) { path, _ in
             let request = ClientRequest(.post, "/x", content: .file(path: "/no/such/file", type: "text/csv"))
             let error = await #expect(throws: TransportError.self) { try await transport(path).send(request) }
-            #expect(error == .fileUnreadable("/no/such/file", why: "No such file or directory"))
+            #expect(error == .fileUnreadable("/no/such/file", why: SystemReason.text(ENOENT)))
             #expect(error?.exitCode == .badInput)
         }
     }
@@ -168,7 +170,7 @@ struct TransportTests {
         let error = await #expect(throws: TransportError.self) {
             try await transport("/tmp/no-such-etalon.sock").send(ClientRequest(.get, "/x"))
         }
-        #expect(error == .unreachable(.unix(path: "/tmp/no-such-etalon.sock"), why: "No such file or directory"))
+        #expect(error == .unreachable(.unix(path: "/tmp/no-such-etalon.sock"), why: SystemReason.text(ENOENT)))
         #expect(error?.exitCode == .unavailable)
         let text = error.map { ProblemPrinter(language: .vi, style: .plain).text($0.problem) } ?? ""
         #expect(text.contains("/tmp/no-such-etalon.sock") && text.contains("systemctl status etalond"))

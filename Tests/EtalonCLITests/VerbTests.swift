@@ -3,6 +3,7 @@
 import APIContract
 import ArgumentParser
 import Testing
+import Vocabulary
 
 @testable import etalon
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import APIContract
+import EtalonTestSupport
+import Foundation
 import HTTPTypes
 import LabOperations
 import LaboratoryModel
@@ -36,6 +38,7 @@ struct RandomRequestTests {
                     answer.status < 500,
                     "seed \(seed): \(operation.method) \(request.address.prefix(500)) \((request.body ?? "").prefix(2000)): \(laboratory.faults.last)"
                 )
+                expectVietnamese(answer, of: request, "seed \(seed): \(operation)")
                 guard answer.status < 300 else { continue }
                 succeeded.insert(operation.id)
                 guard let schema = operation.answer(answer.status) else { continue }
@@ -52,6 +55,20 @@ struct RandomRequestTests {
             "resultReview", "reportIssue", "measurementRecord", "certificateIssue", "recordPrint", "documentSign", "dueEmit",
         ]
         #expect(deep.filter { !succeeded.contains($0) } == [])
+    }
+
+    /// The Vietnamese half of a problem holds Vietnamese, besides what the request itself said.
+    private func expectVietnamese(
+        _ answer: RouterClient.Answer, of request: (address: String, body: String?), _ comment: String
+    ) {
+        guard answer.status >= 400, let problem = answer.problem else { return }
+        let said = (request.address.removingPercentEncoding ?? "") + (request.body ?? "")
+        for sentence in (problem.reasons ?? []).map(\.vi) + [problem.detailVi, problem.remedyVi].compactMap(\.self) {
+            // Each fault begins with its field, as it has to be written.
+            let told = sentence.replacing(#/(^|; )[a-z_0-9.\[\]]+: /#, with: "")
+            let strangers = VietnameseReader.strangers(in: told, quotesAreTyped: true).filter { !said.contains($0) }
+            #expect(strangers.isEmpty, "\(comment): \(strangers) in \(sentence.prefix(500))")
+        }
     }
 
     private static func request(

@@ -192,6 +192,6 @@ extension ActError {
 
     /// What was named and does not exist.
     var unknown: String? {
-        if case .notFound(_, let name) = self { name } else { nil }
+        if case .notFound(_, let name, _) = self { name } else { nil }
     }
 }

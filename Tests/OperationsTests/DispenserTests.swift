@@ -136,7 +136,8 @@ struct DispenserTests {
         var request = RecordMeasurement.dispenser("COT-1", on: "2018-03-01", evidence: .stamped("00001", seal: "001"))
         request.checks = [NewCheck(step: "leak", outcome: "pass")]
         let refused = try await refusal { try await bench.measure(request) }
-        #expect(refused.codes.filter { $0 == "nozzle-incomplete" }.count == 4)
+        #expect(refused.codes.filter { $0 == "nozzle-incomplete" }.count == 3)
+        #expect(refused.codes.filter { $0 == "time-missing" }.count == 1)
         #expect(refused.codes.filter { $0 == "step-missing" }.count == 16)
         #expect(try await bench.database.texts("select count(*)::text from record.measurement") == ["0"])
     }

@@ -43,7 +43,7 @@ struct ScaleTests {
         let done = try await bench.measure(
             .scale("CAN-1", on: "2017-06-01", indicated: ["repeat:max/1": "14.95", "repeat:max/3": "15.05"]))
         #expect(done.outcome == "fail")
-        #expect(done.reasons.map(\.en) == ["point repeat:max spread: error 100 g is beyond ±75 g"])
+        #expect(done.reasons.map(\.en) == ["point “Repeatability at Max” (`repeat:max`): the spread 100 g is beyond 75 g"])
     }
 
     @Test func `a market scale carries mark and stamp; there is no certificate unless it is asked for`() async throws {

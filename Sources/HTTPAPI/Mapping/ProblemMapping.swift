@@ -21,18 +21,18 @@ extension Problem {
                 reasons: faults.count < 2
                     ? nil : faults.map { ReasonView(code: "invalid", vi: $0.message.vi, en: $0.message.en, field: $0.field) })
         case .refused(let reasons):
-            self.init(
-                .refused, vi: "bị từ chối vì \(reasons.count) lý do", en: "refused for \(reasons.count) reason(s)",
-                reasons: reasons.map(ReasonView.init))
+            self.init(refusal: reasons.map(ReasonView.init))
         case .refusedAfterwards(let reasons):
+            self.init(refusal: reasons.map { ReasonView(code: $0.code, clause: $0.clause, vi: $0.text.vi, en: $0.text.en) })
+        case .notFound(let thing, let name, let field):
             self.init(
-                .refused, vi: "bị từ chối vì \(reasons.count) lý do", en: "refused for \(reasons.count) reason(s)",
-                reasons: reasons.map { ReasonView(code: $0.code, clause: $0.clause, vi: $0.text.vi, en: $0.text.en) })
-        case .notFound(let thing, let name):
-            self.init(.notFound, vi: "không có \(thing) “\(name)”", en: "there is no \(thing) “\(name)”", field: thing)
+                .notFound, vi: "không có \(thing.noun.vi) “\(name)”", en: "there is no \(thing.noun.en) “\(name)”",
+                field: field ?? thing.rawValue)
         case .notPermitted(let roles):
-            let list = roles.map(\.rawValue).joined(separator: ", ")
-            self.init(.notPermitted, vi: "cần một trong các vai trò: \(list)", en: "needs one of the roles: \(list)")
+            let names = roles.map(\.name)
+            self.init(
+                .notPermitted, vi: "cần một trong các vai trò: \(names.map(\.vi).joined(separator: ", "))",
+                en: "needs one of the roles: \(names.map(\.en).joined(separator: ", "))")
         case .conflict(let text):
             self.init(.conflict, vi: text.vi, en: text.en)
         case .staleRevision:
@@ -46,6 +46,14 @@ extension Problem {
         case .unavailable(let text):
             self.init(.unavailable, vi: text.vi, en: text.en)
         }
+    }
+
+    /// One reason is the detail itself; several are counted there and said one by one.
+    private init(refusal reasons: [ReasonView]) {
+        let only = reasons.count == 1 ? reasons.first : nil
+        self.init(
+            .refused, vi: only?.vi ?? "có \(reasons.count) lý do không cho phép",
+            en: only?.en ?? "\(reasons.count) reasons stand against it", reasons: reasons)
     }
 
     private static func listed(_ faults: [InputFault], _ language: KeyPath<BilingualSentence, String>) -> String {

@@ -56,7 +56,7 @@ extension Call {
     fileprivate var importKind: ImportKind {
         get throws {
             let name = try pathText("kind")
-            guard let kind = ImportKind(rawValue: name) else { throw ActError.notFound(thing: "import", name: name) }
+            guard let kind = ImportKind(rawValue: name) else { throw ActError.notFound(thing: .importKind, name: name) }
             return kind
         }
     }

@@ -57,7 +57,7 @@ package struct LaboratoryRoutes: Sendable {
                 check = nil
             }
             if call.request.headers[.accept]?.contains(Wire.json) == true {
-                guard let check else { throw ActError.notFound(thing: "code", name: try call.pathText("code")) }
+                guard let check else { throw ActError.notFound(thing: .code, name: try call.pathText("code")) }
                 return try Reply.json(check)
             }
             return PublicPage.response(check)

@@ -77,7 +77,7 @@ package enum TokenRevoke: Act {
         _ request: RevokeToken, in setting: ActSetting, on database: isolated Transaction
     ) throws -> Acknowledgement {
         guard try database.run(Statements.tokenRevoke, request.token) == 1 else {
-            throw ActError.notFound(thing: "token", name: String(request.token))
+            throw ActError.notFound(thing: .token, name: String(request.token))
         }
         return Acknowledgement(id: request.token)
     }
@@ -136,7 +136,7 @@ package enum PINReset: Act {
     ) throws -> Acknowledgement {
         let person = try database.person(request.person)
         guard try database.run(Statements.pinForget, person.id) == 1 else {
-            throw ActError.notFound(thing: "PIN of", name: request.person)
+            throw ActError.notFound(thing: .pin, name: request.person)
         }
         return Acknowledgement(id: person.id, code: person.code)
     }
@@ -211,7 +211,7 @@ package enum DesignationAdd: Act {
         if request.types.isEmpty { check.fault("types", vi: "chưa có loại phương tiện đo", en: "name at least one type") }
         try check.finish()
         for type in request.types where try database.find(Statements.instrumentTypeByCode, type) == nil {
-            throw ActError.notFound(thing: "instrument type", name: type)
+            throw ActError.notFound(thing: .instrumentType, name: type)
         }
         let key = try database.only(
             Statements.designationAdd, number, request.types, "\(issued)", "\(expires)", request.range)

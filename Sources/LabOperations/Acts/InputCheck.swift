@@ -40,10 +40,10 @@ package struct InputCheck {
     package mutating func word(_ field: String, _ value: String?, of words: [String]) -> String {
         let given = value ?? ""
         if !words.contains(given) {
-            let list = words.joined(separator: ", ")
+            let choices = SentenceParts.choices(words)
             fault(
-                field, vi: "“\(given)” không hợp lệ; chọn một trong: \(list)",
-                en: "“\(given)” is not known; choose one of: \(list)")
+                field, vi: "“\(given)” không hợp lệ; chọn một trong: \(choices.vi)",
+                en: "“\(given)” is not known; choose one of: \(choices.en)")
         }
         return given
     }
@@ -51,21 +51,21 @@ package struct InputCheck {
     /// A civil date; today when absent and `required` is false.
     package mutating func date(_ field: String, _ value: String?, required: Bool = true, future: Bool = false) -> CivilDate {
         guard let value, !value.isEmpty else {
-            if required { fault(field, vi: "thiếu ngày, dạng 2017-03-15", en: "a date is missing, as 2017-03-15") }
+            if required { fault(field, vi: "thiếu ngày, dạng 15/03/2017", en: "a date is missing, as 2017-03-15") }
             return today
         }
         do {
             let date = try CivilDate(parsing: value)
             if !future, date > today {
                 fault(
-                    field, vi: "ngày \(value) ở tương lai (hôm nay \(today))",
+                    field, vi: "ngày \(date.dayMonthYear) ở tương lai (hôm nay \(today.dayMonthYear))",
                     en: "\(value) lies in the future (today is \(today))")
             } else if date.year < 1990 || date.year > 2200 {
                 fault(field, vi: "năm \(date.year) không hợp lý", en: "the year \(date.year) is not plausible")
             }
             return date
         } catch {
-            fault(field, vi: "“\(value)” không phải ngày; viết 2017-03-15 hoặc 15/03/2017", en: "\(error)")
+            fault(field, vi: "“\(value)” không phải ngày; viết NGÀY/THÁNG/NĂM, ví dụ 15/03/2017", en: "\(error)")
             return today
         }
     }

@@ -65,7 +65,7 @@ package enum DueWhy: Question {
         let day = check.date("as_of", parameters.asOf, required: false, future: true)
         try check.finish()
         guard let row = try database.find(Statements.dueWhy, parameters.instrument, "\(day)") else {
-            throw ActError.notFound(thing: "instrument", name: parameters.instrument)
+            throw ActError.notFound(thing: .instrument, name: parameters.instrument)
         }
         return DueExplanation(
             instrument: row.code, serial: row.serial, kind: row.kind ?? "verification", asOf: "\(day)", dueOn: row.dueOn,
@@ -117,7 +117,7 @@ package enum DueRunShow: Question {
 
     package static func answer(_ run: String, in setting: ActSetting, on database: isolated Transaction) throws -> DueRunFiles {
         guard let files = try database.find(Statements.dueRunFiles, run) else {
-            throw ActError.notFound(thing: "due run", name: run)
+            throw ActError.notFound(thing: .dueRun, name: run)
         }
         return files
     }

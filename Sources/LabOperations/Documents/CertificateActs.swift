@@ -58,9 +58,7 @@ enum CertificateGate {
         }
         if let label = facts.certificate, amending == nil { reasons.append(.alreadyIssued(label: label)) }
         if let amending, amending.measurement != facts.id {
-            reasons.append(
-                .documentNotInState(
-                    document: amending.label, state: "of another measurement", needed: "of measurement \(facts.id)"))
+            reasons.append(.amendsAnotherMeasurement(document: amending.label, measurement: facts.id))
         }
         return reasons
     }
@@ -71,7 +69,7 @@ extension Transaction {
     func certificateFacts(_ measurement: Int64) throws -> CertificateFacts {
         _ = try find(Statements.measurementLock, measurement)
         guard let facts = try find(Statements.certificateFacts, measurement) else {
-            throw ActError.notFound(thing: "measurement", name: String(measurement))
+            throw ActError.notFound(thing: .measurement, name: String(measurement))
         }
         return facts
     }
@@ -126,7 +124,7 @@ package enum MeasurementShow: Question {
 
     package static func answer(_ id: Int64, in setting: ActSetting, on database: isolated Transaction) throws -> MeasurementView {
         guard let view = try database.find(Statements.measurementView, id) else {
-            throw ActError.notFound(thing: "measurement", name: String(id))
+            throw ActError.notFound(thing: .measurement, name: String(id))
         }
         return view
     }

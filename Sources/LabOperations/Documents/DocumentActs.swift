@@ -16,7 +16,7 @@ package enum ReportIssue: Act {
         let replaced = try database.amended(request.amends, reason: request.reason, kind: "test_report", check: &check)
         _ = try database.find(Statements.sampleLock, try database.sample(request.sample).id)
         guard let facts = try database.find(Statements.reportFacts, request.sample) else {
-            throw ActError.notFound(thing: "sample", name: request.sample)
+            throw ActError.notFound(thing: .sample, name: request.sample)
         }
         if let replaced, replaced.sample != request.sample {
             throw ActError.invalid(
@@ -86,7 +86,7 @@ package enum DocumentSign: Act {
         let document = try database.document(label)
         _ = try database.find(Statements.documentLock, document.id)
         guard let facts = try database.find(Statements.signingFacts, label, person, "\(setting.today)") else {
-            throw ActError.notFound(thing: "document", name: label)
+            throw ActError.notFound(thing: .document, name: label)
         }
         let plan = SigningPlan(facts, caller: setting.caller, on: setting.today)
         guard plan.reasons.isEmpty, let step = plan.step else {
@@ -125,7 +125,7 @@ package enum DocumentEventRecord: Act {
         let needed = kind == "voided" ? ["numbered", "rendered"] : ["issued"]
         guard needed.contains(document.state) else {
             throw ActError.refused([
-                .documentNotInState(document: document.label, state: document.state, needed: needed.joined(separator: "/"))
+                .documentNotInState(document: document.label, state: document.state, needed: needed)
             ])
         }
         _ = try database.only(
@@ -181,7 +181,7 @@ package enum PublicVerification: Question {
     package static func answer(_ code: String, in setting: ActSetting, on database: isolated Transaction) throws -> PublicCheck {
         let cleaned = code.filter { $0.isLetter || $0.isNumber }
         guard let found = try database.find(Statements.publicCheck, cleaned) else {
-            throw ActError.notFound(thing: "code", name: String(cleaned.prefix(40)))
+            throw ActError.notFound(thing: .code, name: String(cleaned.prefix(40)))
         }
         return found
     }

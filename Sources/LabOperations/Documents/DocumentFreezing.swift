@@ -52,7 +52,7 @@ extension Transaction {
     /// The document with a label.
     func document(_ label: String) throws -> DocumentView {
         guard let row = try find(Statements.documentView, label) else {
-            throw ActError.notFound(thing: "document", name: label)
+            throw ActError.notFound(thing: .document, name: label)
         }
         return row
     }
@@ -64,7 +64,7 @@ extension Transaction {
         try check.finish()
         let document = try document(label)
         guard document.kind == kind, document.state == "issued" else {
-            throw ActError.refused([.documentNotInState(document: label, state: document.state, needed: "issued")])
+            throw ActError.refused([.documentNotInState(document: label, state: document.state, needed: ["issued"])])
         }
         return document
     }

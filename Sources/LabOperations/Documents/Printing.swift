@@ -35,7 +35,18 @@ package struct Printing: Sendable {
             return try await renderer.render(try content.canonicalBytes()).pdf
         } catch let error as RenderingError {
             throw ActError.unavailable(
-                BilingualSentence(vi: "Chưa in được: \(error)", en: "cannot print now: \(error)"))
+                BilingualSentence(vi: "Chưa in được: \(error.vietnamese)", en: "cannot print now: \(error)"))
+        }
+    }
+}
+
+extension RenderingError {
+    /// What went wrong, without the renderer's own words, which are English and in the log.
+    fileprivate var vietnamese: String {
+        switch self {
+        case .unavailable: "bộ in văn bản không sẵn sàng; hãy thử lại sau"
+        case .timeLimit(let limit): "in văn bản quá \(limit.components.seconds) giây"
+        case .refused: "bộ in không nhận nội dung này; hãy báo quản trị viên"
         }
     }
 }

@@ -21,11 +21,11 @@ struct SigningPlan {
 
     init(_ facts: SigningFacts, caller: Caller, on day: CivilDate) {
         guard facts.state == "rendered" || facts.state == "numbered" else {
-            reasons = [.documentNotInState(document: facts.label, state: facts.state, needed: "rendered")]
+            reasons = [.documentNotInState(document: facts.label, state: facts.state, needed: ["rendered"])]
             return
         }
         guard facts.rendered else {
-            reasons = [.documentNotInState(document: facts.label, state: facts.state, needed: "rendered")]
+            reasons = [.documentNotInState(document: facts.label, state: facts.state, needed: ["rendered"])]
             return
         }
         let steps = Self.steps(of: facts.kind)

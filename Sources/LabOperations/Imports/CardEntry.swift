@@ -38,10 +38,10 @@ struct CardEntry: ImportEntry {
         if known.personId == nil { check.missing("person", person, vi: "nhân viên", en: "person of the staff") }
         if !known.unknownFamilies.isEmpty {
             let unknown = known.unknownFamilies.joined(separator: ", ")
-            let all = known.families.joined(separator: ", ")
+            let all = SentenceParts.choices(known.families)
             check.fault(
-                "families", vi: "không có lĩnh vực \(unknown); chọn trong: \(all)",
-                en: "there is no family \(unknown); choose of: \(all)")
+                "families", vi: "không có lĩnh vực \(unknown); chọn trong: \(all.vi)",
+                en: "there is no family \(unknown); choose of: \(all.en)")
         }
         guard let found = known.byNumber else { return nil }
         if known.byNumberPerson != person {

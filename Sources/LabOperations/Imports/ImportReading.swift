@@ -37,8 +37,8 @@ struct ImportReading {
         reader = CommaSeparatedReader(content)
         guard let header = try record() else {
             throw ActError.invalid(
-                "file", vi: "tệp trống; dòng đầu phải là: \(kind.columns.joined(separator: ","))",
-                en: "the file is empty; its first line must be: \(kind.columns.joined(separator: ","))")
+                "file", vi: "tệp trống; dòng đầu phải là: `\(kind.columns.joined(separator: ","))`",
+                en: "the file is empty; its first line must be: `\(kind.columns.joined(separator: ","))`")
         }
         let names = header.fields.map { $0.trimmed.lowercased() }
         var repeated: [String] = []
@@ -107,7 +107,7 @@ struct ImportReading {
         }
         let columns = kind.columns.joined(separator: ",")
         return .invalid(
-            "header", vi: vi.joined(separator: "; ") + "; các cột: \(columns)",
-            en: en.joined(separator: "; ") + "; the columns: \(columns)")
+            "header", vi: vi.joined(separator: "; ") + "; các cột: `\(columns)`",
+            en: en.joined(separator: "; ") + "; the columns: `\(columns)`")
     }
 }

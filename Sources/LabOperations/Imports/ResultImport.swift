@@ -84,7 +84,9 @@ private struct ResultJudging {
             check.fault("sample", vi: text.vi, en: text.en)
         }
         if let received = row.receivedOn, let came = day(received, &check), tested ?? today < came {
-            check.fault("tested_on", vi: "trước ngày nhận mẫu \(received)", en: "before the sample came on \(received)")
+            check.fault(
+                "tested_on", vi: "trước ngày nhận mẫu \(SentenceParts.vietnameseDay(received))",
+                en: "before the sample came on \(received)")
         }
         let indicator = Indicator(line: lineID, specification: row.specificationId)
         switch verdict(on: result, facts, indicator) {

@@ -46,7 +46,7 @@ struct SiteEntry: ImportEntry {
         if code == nil, let found = known.byName { return ("name", found) }
         if known.place == nil {
             check.fault(
-                "place", vi: "không có đơn vị hành chính “\(place)” vào hôm nay",
+                "place", vi: "không có đơn vị hành chính “\(place)” vào hôm nay; xem `etalon place list`",
                 en: "there is no administrative unit “\(place)” today; see `etalon place list`")
         }
         return nil

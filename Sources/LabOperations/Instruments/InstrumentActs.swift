@@ -23,7 +23,7 @@ package enum InstrumentAdd: Act {
         }
         try check.finish()
         guard try database.find(Statements.instrumentTypeByCode, request.type) != nil else {
-            throw ActError.notFound(thing: "instrument type", name: request.type)
+            throw ActError.notFound(thing: .instrumentType, name: request.type)
         }
         let site = try database.site(request.site)
         let key = try database.only(
@@ -108,7 +108,7 @@ package enum StandardCertificateAdd: Act {
         }
         try check.finish()
         guard let standard = try database.find(Statements.standardByCode, request.standard) else {
-            throw ActError.notFound(thing: "standard", name: request.standard)
+            throw ActError.notFound(thing: .standard, name: request.standard)
         }
         let key = try database.only(
             Statements.standardCertificateAdd, standard.id, kind, number, request.organisation, "\(issued)", "\(until)",
@@ -121,7 +121,7 @@ extension Transaction {
     /// The instrument with a code or identity.
     func instrument(_ code: String) throws -> InstrumentView {
         guard let view = try find(Statements.instrumentView, code) else {
-            throw ActError.notFound(thing: "instrument", name: code)
+            throw ActError.notFound(thing: .instrument, name: code)
         }
         return view
     }
@@ -171,7 +171,7 @@ package enum StandardList: Question {
         StandardView
     > {
         let rows = try database.all(Statements.standardList, code)
-        if let code, rows.isEmpty { throw ActError.notFound(thing: "standard", name: code) }
+        if let code, rows.isEmpty { throw ActError.notFound(thing: .standard, name: code) }
         return List(items: rows)
     }
 }

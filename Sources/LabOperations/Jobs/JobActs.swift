@@ -35,7 +35,7 @@ package enum JobRetry: Act {
         _ request: NameJob, in setting: ActSetting, on database: isolated Transaction
     ) throws -> Acknowledgement {
         guard try JobInspection.retry(JobID(rawValue: request.job), on: database) else {
-            throw ActError.notFound(thing: "dead job", name: String(request.job))
+            throw ActError.notFound(thing: .deadJob, name: String(request.job))
         }
         return Acknowledgement(id: request.job)
     }
@@ -50,7 +50,7 @@ package enum JobCancel: Act {
         _ request: NameJob, in setting: ActSetting, on database: isolated Transaction
     ) throws -> Acknowledgement {
         guard let outcome = try JobInspection.cancel(JobID(rawValue: request.job), on: database) else {
-            throw ActError.notFound(thing: "job", name: String(request.job))
+            throw ActError.notFound(thing: .job, name: String(request.job))
         }
         return Acknowledgement(id: request.job, code: outcome.rawValue)
     }

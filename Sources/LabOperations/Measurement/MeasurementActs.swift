@@ -33,10 +33,11 @@ package enum MeasurementRecord: Act {
             instrument: request.instrument, kind: kind, mode: request.mode, procedure: request.procedure, verifier: person,
             standards: request.standards, on: worked, database: database)
         try readings.checkChannels(of: gate.instrument, request: request)
-        if worked < (try CivilDate(parsing: gate.instrument.putInUseOn)), request.mode != "initial" {
+        let putInUse = try CivilDate(parsing: gate.instrument.putInUseOn)
+        if worked < putInUse, request.mode != "initial" {
             throw ActError.invalid(
-                "worked_on", vi: "trước ngày đưa vào sử dụng \(gate.instrument.putInUseOn)",
-                en: "before the instrument was put in use on \(gate.instrument.putInUseOn)")
+                "worked_on", vi: "trước ngày đưa vào sử dụng \(putInUse.dayMonthYear)",
+                en: "before the instrument was put in use on \(putInUse)")
         }
         guard gate.reasons.isEmpty, let procedure = gate.procedure, let plan = gate.plan else {
             throw ActError.refused(gate.reasons)

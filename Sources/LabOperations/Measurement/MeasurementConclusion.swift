@@ -40,7 +40,9 @@ struct MeasurementConclusion {
         do {
             result = try evaluation.evaluate(readings.observations, steps: steps)
         } catch let error as any Error & CustomStringConvertible {
-            throw ActError.invalid("readings", vi: "không tính được: \(error)", en: "cannot be computed: \(error)")
+            throw ActError.invalid(
+                "readings", vi: "không tính được từ các số đọc và đặc tính đã cho: “\(error)”", en: "cannot be computed: \(error)"
+            )
         }
         if !result.gaps.isEmpty, result.failures.isEmpty || request.kind == "calibration" { throw ActError.refused(result.gaps) }
         failures = result.failures

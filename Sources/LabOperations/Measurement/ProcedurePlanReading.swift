@@ -14,14 +14,20 @@ struct StoredProcedure: Decodable {
     }
     struct Standard: Decodable {
         let kind: String
+        let vi: String
+        let en: String
         let required: Bool
     }
     struct Step: Decodable {
         let code: String
+        let vi: String
+        let en: String
         let modes: [String]
     }
     struct Point: Decodable {
         let code: String
+        let vi: String
+        let en: String
         let purpose: String
         let repetitions: Int
     }
@@ -43,6 +49,15 @@ struct StoredProcedure: Decodable {
     let points: [Point]
     let maximumPermissibleErrors: [PermissibleError]
     let uncertaintyInputs: [UncertaintyInput]
+
+    /// What people call its parts.
+    var names: ProcedurePlan.Names {
+        var names = ProcedurePlan.Names()
+        for step in steps { names.steps[step.code] = BilingualSentence(vi: step.vi, en: step.en) }
+        for point in points { names.points[point.code] = BilingualSentence(vi: point.vi, en: point.en) }
+        for standard in standards { names.standards[standard.kind] = BilingualSentence(vi: standard.vi, en: standard.en) }
+        return names
+    }
 }
 
 extension GateProcedure {
@@ -66,12 +81,14 @@ extension GateProcedure {
         if stored.evidence?.mark == "on_pass" { evidence.append("mark") }
         if stored.evidence?.stamp == "on_pass" { evidence.append("stamp") }
         if stored.evidence?.seals == "on_pass" { evidence.append("seal") }
-        return ProcedurePlan(
+        var plan = ProcedurePlan(
             engine: engine,
             steps: stored.steps.map { ProcedurePlan.Step(code: $0.code, modes: $0.modes) },
             points: try points(stored.points.filter { measured.contains($0.purpose) }, limit: limit),
             standardKinds: stored.standards.filter(\.required).map(\.kind), unit: unit, evidence: evidence,
             certificate: stored.evidence?.certificate != "on_request", rectangular: rectangular)
+        plan.names = stored.names
+        return plan
     }
 
     /// Points of the plan. A scale is loaded wherever its own Max and e put the points, so there only the sort counts (`up` of `up:50e`).

@@ -17,17 +17,17 @@ struct WorkGate {
         standards codes: [String], on day: CivilDate, database: isolated Transaction
     ) throws {
         guard let instrument = try database.find(Statements.gateInstrument, code, "\(day)") else {
-            throw ActError.notFound(thing: "instrument", name: code)
+            throw ActError.notFound(thing: .instrument, name: code)
         }
         guard try database.find(Statements.gateProcedureAny, procedureCode) != nil else {
-            throw ActError.notFound(thing: "procedure", name: procedureCode)
+            throw ActError.notFound(thing: .procedure, name: procedureCode)
         }
         self.instrument = instrument
         procedure = try database.find(Statements.gateProcedure, procedureCode, "\(day)")
         verifier = try person.flatMap { try database.find(Statements.gateVerifier, $0, "\(day)") }
         standards = try database.all(Statements.gateStandards, codes, "\(day)")
         if let unknown = standards.first(where: { $0.id == nil }) {
-            throw ActError.notFound(thing: "standard", name: unknown.code)
+            throw ActError.notFound(thing: .standard, name: unknown.code)
         }
         plan = try procedure?.plan(mode: mode)
         judge(kind: kind, mode: mode, procedureCode: procedureCode, day: "\(day)")
@@ -42,7 +42,7 @@ struct WorkGate {
             reasons.append(.procedureNotInForce(procedure: procedureCode, on: day))
         }
         for needed in plan?.standardKinds ?? [] where !standards.contains(where: { $0.kind == needed }) {
-            reasons.append(.standardMissing(kind: needed))
+            reasons.append(.standardMissing(kind: plan?.names.standard(needed) ?? CodedName(needed)))
         }
         for standard in standards {
             if !standard.calibrated {

@@ -88,7 +88,7 @@ extension Transaction {
     /// The customer with a code, who is still a customer of their own.
     func customer(_ code: String) throws -> CustomerRow {
         guard let row = try find(Statements.customerByCode, code) else {
-            throw ActError.notFound(thing: "customer", name: code)
+            throw ActError.notFound(thing: .customer, name: code)
         }
         if let into = row.mergedInto { throw ActError.refused([.customerMerged(customer: code, into: into)]) }
         return row
@@ -96,7 +96,7 @@ extension Transaction {
 
     /// The site with a code.
     func site(_ code: String) throws -> SiteRow {
-        guard let row = try find(Statements.siteByCode, code) else { throw ActError.notFound(thing: "site", name: code) }
+        guard let row = try find(Statements.siteByCode, code) else { throw ActError.notFound(thing: .site, name: code) }
         return row
     }
 
@@ -104,7 +104,7 @@ extension Transaction {
     func place(_ code: String, on day: CivilDate, field: String) throws -> PlaceRow {
         guard let row = try find(Statements.placeOn, code, "\(day)") else {
             throw ActError.invalid(
-                field, vi: "không có đơn vị hành chính “\(code)” vào ngày \(day)",
+                field, vi: "không có đơn vị hành chính “\(code)” vào ngày \(day.dayMonthYear); xem `etalon place list`",
                 en: "there is no administrative unit “\(code)” on \(day); see `etalon place list`")
         }
         return row
@@ -113,7 +113,7 @@ extension Transaction {
     /// The person with a user name.
     func person(_ username: String) throws -> KeyRow {
         guard let row = try find(Statements.personByUsername, username) else {
-            throw ActError.notFound(thing: "person", name: username)
+            throw ActError.notFound(thing: .person, name: username)
         }
         return row
     }

@@ -58,14 +58,14 @@ package enum OrderReceive: Act {
             "\(field).kind", sample.kind ?? "customer", of: ["customer", "retained", "control", "proficiency", "internal"])
         let retained = check.dateIfAny("\(field).retain_until", sample.retainUntil)
         guard try database.find(Statements.matrixByCode, sample.matrix) != nil else {
-            throw ActError.notFound(thing: "\(field).matrix", name: sample.matrix)
+            throw ActError.notFound(thing: .matrix, name: sample.matrix, field: "\(field).matrix")
         }
         var specification: VersionRow?
         if let code = sample.specification {
             specification = try database.find(Statements.specificationOn, code, "\(received)")
             if specification == nil {
                 check.fault(
-                    "\(field).specification", vi: "“\(code)” không có hiệu lực vào \(received)",
+                    "\(field).specification", vi: "“\(code)” không có hiệu lực vào \(received.dayMonthYear)",
                     en: "“\(code)” is not in force on \(received)")
             }
         }
@@ -75,7 +75,7 @@ package enum OrderReceive: Act {
             let found = Set(lines.compactMap(\.code))
             for code in codes where !found.contains(code) {
                 check.fault(
-                    "\(field).indicators", vi: "không có chỉ tiêu “\(code)” vào \(received)",
+                    "\(field).indicators", vi: "không có chỉ tiêu “\(code)” vào \(received.dayMonthYear)",
                     en: "there is no indicator “\(code)” on \(received)")
             }
         } else if let specification {
@@ -121,7 +121,7 @@ extension Transaction {
     /// The sample with a number.
     func sample(_ number: String) throws -> SampleRow {
         guard let row = try find(Statements.sampleByNumber, number) else {
-            throw ActError.notFound(thing: "sample", name: number)
+            throw ActError.notFound(thing: .sample, name: number)
         }
         return row
     }
@@ -135,7 +135,7 @@ package enum OrderShow: Question {
         _ number: String, in setting: ActSetting, on database: isolated Transaction
     ) throws -> OrderView {
         guard let order = try database.find(Statements.orderView, number) else {
-            throw ActError.notFound(thing: "order", name: number)
+            throw ActError.notFound(thing: .order, name: number)
         }
         return order
     }
@@ -178,7 +178,7 @@ package enum SampleShow: Question {
         _ number: String, in setting: ActSetting, on database: isolated Transaction
     ) throws -> SampleView {
         guard let sample = try database.find(Statements.sampleView, number) else {
-            throw ActError.notFound(thing: "sample", name: number)
+            throw ActError.notFound(thing: .sample, name: number)
         }
         return sample
     }

@@ -43,7 +43,7 @@ package enum FuelLotCertify: Act {
         try check.finish()
         let customer = try database.customer(request.customer)
         guard let specification = try database.find(Statements.specificationOn, request.specification, "\(certified)") else {
-            throw ActError.notFound(thing: "specification", name: request.specification)
+            throw ActError.notFound(thing: .specification, name: request.specification)
         }
         let sample = try request.sample.map { try database.sample($0).id }
         let key = try database.only(
@@ -67,7 +67,7 @@ package enum FuelLotWithdraw: Act {
         let day = check.date("withdrawn_on", request.withdrawnOn)
         try check.finish()
         guard let lot = try database.find(Statements.fuelLotByNumber, request.lot) else {
-            throw ActError.notFound(thing: "fuel lot", name: request.lot)
+            throw ActError.notFound(thing: .fuelLot, name: request.lot)
         }
         try database.run(Statements.fuelLotWithdraw, lot.id, "\(day)", reason, setting.caller.personID)
         return Acknowledgement(id: lot.id, code: lot.code)
@@ -106,7 +106,7 @@ package enum InspectionVisitAdd: Act {
         let day = check.date("visited_on", request.visitedOn)
         try check.finish()
         guard let campaign = try database.find(Statements.inspectionCampaignByDecision, request.campaign) else {
-            throw ActError.notFound(thing: "campaign", name: request.campaign)
+            throw ActError.notFound(thing: .campaign, name: request.campaign)
         }
         let customer = try database.customer(request.customer)
         let site = try request.site.map { try database.site($0).id }

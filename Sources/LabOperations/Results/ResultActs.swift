@@ -53,7 +53,8 @@ package enum ResultEnter: Act {
             let tested = check.date("\(place).tested_on", result.testedOn, required: false)
             if let received = known.receivedOn, "\(tested)" < received {
                 check.fault(
-                    "\(place).tested_on", vi: "trước ngày nhận mẫu \(received)", en: "before the sample came on \(received)")
+                    "\(place).tested_on", vi: "trước ngày nhận mẫu \(SentenceParts.vietnameseDay(received))",
+                    en: "before the sample came on \(received)")
             }
             if known.version > 0, (result.reason ?? "").trimmed.isEmpty {
                 check.fault(

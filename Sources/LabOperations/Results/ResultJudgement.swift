@@ -41,21 +41,18 @@ struct ResultJudgement {
         }
         if case .notMeasured = reported.kind {
             throw fault(
-                "value", vi: "không đo thì dùng not_measured kèm lý do", en: "use not_measured with its reason")
+                "value", vi: "không đo thì dùng `not_measured` kèm lý do", en: "use `not_measured` with its reason")
         }
         guard facts.accepts(reported.kind) else {
             throw fault(
-                "value", vi: "chỉ tiêu này cần kết quả dạng \(facts.resultKind ?? "")",
-                en: "this indicator takes a \(facts.resultKind ?? "") result")
+                "value", vi: "chỉ tiêu này cần kết quả dạng \(SentenceParts.word(facts.resultKind ?? "").vi)",
+                en: "this indicator takes a \(SentenceParts.word(facts.resultKind ?? "").en) result")
         }
         if let bounds = facts.bounds, !PhysicalBounds(bounds).permits(reported) {
+            let range = facts.physicalRange
             throw fault(
-                "value",
-                vi:
-                    "“\(reported.text)” không thể có về mặt vật lý (\(facts.physicalLower ?? "")…\(facts.physicalUpper ?? "") \(facts.unit ?? ""))",
-                en:
-                    "“\(reported.text)” is physically impossible (\(facts.physicalLower ?? "")…\(facts.physicalUpper ?? "") \(facts.unit ?? ""))"
-            )
+                "value", vi: "“\(reported.text)” không thể có về mặt vật lý (\(SentenceParts.vietnameseNumber(range)))",
+                en: "“\(reported.text)” is physically impossible (\(range))")
         }
         text = reported.text
         kind = reported.kind.code
@@ -85,6 +82,13 @@ extension ResultFacts {
 
     /// Numbers the quantity can have at all.
     var bounds: LimitInterval? { Self.interval(physicalLower, physicalUpper) }
+
+    /// Those numbers in words: `40…130`, with the unit where there is one.
+    var physicalRange: String {
+        let numbers = "\(physicalLower ?? "")…\(physicalUpper ?? "")"
+        guard let unit, !unit.isEmpty else { return numbers }
+        return "\(numbers) \(unit)"
+    }
 
     /// What the specification demands.
     var limit: SpecificationLimit {

@@ -21,7 +21,8 @@ extension MeasurementEvaluation {
         for point in plan.points {
             let found = observations.filter { ($0.point == point.kind || $0.pointKind == point.kind) && $0.phase == deciding }
             if found.count < point.count {
-                evaluation.gaps.append(.pointMissing(point: "\(point.kind) × \(point.count - found.count)"))
+                let missing = point.count - found.count
+                evaluation.gaps.append(.pointMissing(point: plan.names.point(point.kind), missing: missing))
             }
         }
     }
@@ -34,7 +35,7 @@ extension MeasurementEvaluation {
             return try reading.indicated.subtracting(reference)
         }
         guard errors.count == readings.count, errors.count > 1 else {
-            evaluation.gaps.append(.coverageFactorUndetermined(point: point))
+            evaluation.gaps.append(.coverageFactorUndetermined(point: plan.names.point(point)))
             return
         }
         let sum = try errors.reduce(DecimalNumber.zero) { try $0.adding($1) }
@@ -50,7 +51,7 @@ extension MeasurementEvaluation {
                     indicated: readings[0].indicated, reference: readings[0].reference, error: reported.value, unit: plan.unit,
                     expandedUncertainty: reported.expandedUncertainty, coverageFactor: factor, verdict: .informative))
         } catch UncertaintyError.tooFewDegreesOfFreedom, UncertaintyError.uncertaintyNotPositive {
-            evaluation.gaps.append(.coverageFactorUndetermined(point: point))
+            evaluation.gaps.append(.coverageFactorUndetermined(point: plan.names.point(point)))
         }
     }
 

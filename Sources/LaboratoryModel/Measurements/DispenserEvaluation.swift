@@ -16,7 +16,8 @@ extension MeasurementEvaluation {
                 let missing = point.count - readings.filter { $0.phase == deciding }.count
                 if missing > 0 {
                     evaluation.gaps.append(
-                        .nozzleIncomplete(channel: number, missing: "\(point.kind) × \(missing) (\(deciding.rawValue))"))
+                        .nozzleIncomplete(
+                            channel: number, point: plan.names.point(point.kind), missing: missing, phase: deciding.rawValue))
                 }
                 try judge(readings, of: point, deciding: deciding, channel: number, into: &evaluation)
             }
@@ -35,7 +36,7 @@ extension MeasurementEvaluation {
             let uncertainty = try expandedUncertainty(deliveries)
             for reading in deliveries {
                 guard let reference = reading.reference else {
-                    evaluation.gaps.append(.nozzleIncomplete(channel: channel, missing: "\(point.kind) V_REF"))
+                    evaluation.gaps.append(.referenceMissing(channel: channel, point: plan.names.point(point.kind)))
                     continue
                 }
                 let delivery = try FuelDelivery(indicatedVolume: reading.indicated, measureReading: reference)
@@ -51,8 +52,8 @@ extension MeasurementEvaluation {
                 if !passes, phase == deciding {
                     evaluation.failures.append(
                         .errorBeyondLimit(
-                            channel: channel, point: "\(reading.point)/\(reading.repetition)", error: "\(error.percent)",
-                            limit: "\(limit)", unit: "%"))
+                            channel: channel, point: plan.names.point(reading.point), repetition: reading.repetition,
+                            error: "\(error.percent)", limit: "\(limit)", unit: "%"))
                 }
             }
         }
@@ -73,7 +74,7 @@ extension MeasurementEvaluation {
         guard let labelled = try decimal(instrument.channels[channel] ?? [:], "qmax_l_min") else { return }
         let timed = nozzle.filter { $0.point == "qmax" && $0.phase == deciding && $0.extra["time_s"] != nil }
         if timed.isEmpty {
-            evaluation.gaps.append(.nozzleIncomplete(channel: channel, missing: "qmax time_s"))
+            evaluation.gaps.append(.timeMissing(channel: channel, point: plan.names.point("qmax")))
         }
         for reading in timed {
             guard let seconds = reading.extra["time_s"] else { continue }

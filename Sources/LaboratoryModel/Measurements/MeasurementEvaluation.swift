@@ -33,8 +33,10 @@ package struct MeasurementEvaluation {
     private func judge(_ steps: [JudgedStep], into evaluation: inout Evaluation) {
         for step in plan.steps where step.modes.isEmpty || step.modes.contains(mode ?? "") {
             let found = steps.filter { $0.step == step.code }
-            if found.isEmpty { evaluation.gaps.append(.stepMissing(step: step.code)) }
-            if found.contains(where: { $0.outcome == "fail" }) { evaluation.failures.append(.stepFailed(step: step.code)) }
+            if found.isEmpty { evaluation.gaps.append(.stepMissing(step: plan.names.step(step.code))) }
+            if found.contains(where: { $0.outcome == "fail" }) {
+                evaluation.failures.append(.stepFailed(step: plan.names.step(step.code)))
+            }
         }
     }
 
@@ -58,12 +60,15 @@ package struct MeasurementEvaluation {
     private func evaluatePoints(_ observations: [Observation], into evaluation: inout Evaluation) throws {
         for point in plan.points {
             let readings = observations.filter { $0.point == point.kind || $0.pointKind == point.kind }
-            if readings.count < point.count { evaluation.gaps.append(.pointMissing(point: point.kind)) }
+            if readings.count < point.count {
+                let missing = point.count - readings.count
+                evaluation.gaps.append(.pointMissing(point: plan.names.point(point.kind), missing: missing))
+            }
             let deciding = decidingPhase(readings)
             let limit = limit(of: point)
             for reading in readings {
                 guard let reference = reading.reference else {
-                    evaluation.gaps.append(.pointMissing(point: reading.point))
+                    evaluation.gaps.append(.referenceMissing(channel: reading.channel, point: plan.names.point(reading.point)))
                     continue
                 }
                 let error = try reading.indicated.subtracting(reference)
@@ -76,8 +81,8 @@ package struct MeasurementEvaluation {
                 if passes == false, reading.phase == deciding, let limit {
                     evaluation.failures.append(
                         .errorBeyondLimit(
-                            channel: reading.channel, point: reading.point, error: "\(error)", limit: "\(limit)", unit: plan.unit)
-                    )
+                            channel: reading.channel, point: plan.names.point(reading.point), repetition: nil, error: "\(error)",
+                            limit: "\(limit)", unit: plan.unit))
                 }
             }
         }

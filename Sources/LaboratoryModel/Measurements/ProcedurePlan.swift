@@ -27,6 +27,25 @@ package struct ProcedurePlan: Sendable {
         }
     }
 
+    /// What people call the steps, points and standards, by their codes.
+    package struct Names: Sendable {
+        package var steps: [String: BilingualSentence] = [:]
+        package var points: [String: BilingualSentence] = [:]
+        /// By the kind of standard.
+        package var standards: [String: BilingualSentence] = [:]
+
+        package init() {}
+
+        /// A step as reasons name it.
+        package func step(_ code: String) -> CodedName { CodedName(code, name: steps[code]) }
+        /// A point as reasons name it.
+        package func point(_ code: String) -> CodedName { CodedName(code, name: points[code]) }
+        /// A kind of standard as reasons name it.
+        package func standard(_ kind: String) -> CodedName { CodedName(kind, name: standards[kind]) }
+    }
+
+    /// Names, for reasons.
+    package var names = Names()
     /// Name of the built-in that evaluates: `fuel_dispenser`, `nonautomatic_scale`, `weight_calibration`,
     /// `thermometer_calibration` or `generic_points`.
     package var engine: String

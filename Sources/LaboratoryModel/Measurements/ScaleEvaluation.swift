@@ -10,7 +10,7 @@ extension MeasurementEvaluation {
         guard let interval = try decimal(instrument.characteristics, "e_g"),
             let accuracy = WeighingAccuracyClass(written: instrument.characteristics["accuracy_class"] ?? "")
         else {
-            evaluation.gaps.append(.pointMissing(point: "e_g, accuracy_class"))
+            evaluation.gaps.append(.characteristicsMissing(names: ["e_g", "accuracy_class"]))
             return
         }
         let weighing = try NonAutomaticWeighing(accuracyClass: accuracy, verificationInterval: interval)
@@ -19,12 +19,13 @@ extension MeasurementEvaluation {
         for point in plan.points {
             let found = observations.filter { $0.pointKind == point.kind && $0.phase == deciding }
             if found.count < point.count {
-                evaluation.gaps.append(.pointMissing(point: "\(point.kind) × \(point.count - found.count)"))
+                let missing = point.count - found.count
+                evaluation.gaps.append(.pointMissing(point: plan.names.point(point.kind), missing: missing))
             }
         }
         for reading in observations {
             guard let load = reading.reference else {
-                evaluation.gaps.append(.pointMissing(point: "\(reading.point) load"))
+                evaluation.gaps.append(.referenceMissing(channel: reading.channel, point: plan.names.point(reading.point)))
                 continue
             }
             let error = try grams(reading.indicated.subtracting(load))
@@ -38,7 +39,8 @@ extension MeasurementEvaluation {
             if !passes, reading.phase == deciding {
                 evaluation.failures.append(
                     .errorBeyondLimit(
-                        channel: reading.channel, point: reading.point, error: "\(error)", limit: "\(limit)", unit: "g"))
+                        channel: reading.channel, point: plan.names.point(reading.point), repetition: nil, error: "\(error)",
+                        limit: "\(limit)", unit: "g"))
             }
         }
         try judgeRepeatability(observations.filter { $0.phase == deciding }, weighing, control, into: &evaluation)
@@ -62,7 +64,7 @@ extension MeasurementEvaluation {
                     error: spread, limit: limit, unit: "g", verdict: passes ? .pass : .fail))
             if !passes {
                 evaluation.failures.append(
-                    .errorBeyondLimit(channel: nil, point: "\(point) spread", error: "\(spread)", limit: "\(limit)", unit: "g"))
+                    .spreadBeyondLimit(point: plan.names.point(point), spread: "\(spread)", limit: "\(limit)", unit: "g"))
             }
         }
     }

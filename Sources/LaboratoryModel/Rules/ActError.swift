@@ -8,8 +8,8 @@ package enum ActError: Error, Sendable {
     case refused([Reason])
     /// A rule said no to something that was committed all the same, such as a counted wrong PIN.
     case refusedAfterwards([RefusalSentence])
-    /// What was named does not exist.
-    case notFound(thing: String, name: String)
+    /// What was named does not exist; the field where it was named, when it is not the thing itself.
+    case notFound(thing: Thing, name: String, field: String? = nil)
     /// The caller lacks every one of these roles.
     case notPermitted(needs: [Role])
     /// Something stands in the way that another try may not meet.

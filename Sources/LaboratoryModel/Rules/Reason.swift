@@ -14,7 +14,7 @@ package enum Reason: Sendable, Equatable {
     case cardDoesNotCover(verifier: String, family: String)
     // scope, standards, procedure
     case notDesignated(type: String, on: String)
-    case standardMissing(kind: String)
+    case standardMissing(kind: CodedName)
     case standardNotCalibrated(standard: String, until: String?, workedOn: String)
     case standardNotCertified(standard: String, until: String?, workedOn: String)
     case procedureNotInForce(procedure: String, on: String)
@@ -22,13 +22,17 @@ package enum Reason: Sendable, Equatable {
     case typeApprovalMissing(type: String)
     // work
     case nothingMeasured
-    case nozzleIncomplete(channel: Int, missing: String)
-    case pointMissing(point: String)
-    case stepMissing(step: String)
-    case stepFailed(step: String)
-    case errorBeyondLimit(channel: Int?, point: String, error: String, limit: String, unit: String)
+    case nozzleIncomplete(channel: Int, point: CodedName, missing: Int, phase: String)
+    case pointMissing(point: CodedName, missing: Int)
+    case referenceMissing(channel: Int?, point: CodedName)
+    case timeMissing(channel: Int, point: CodedName)
+    case characteristicsMissing(names: [String])
+    case stepMissing(step: CodedName)
+    case stepFailed(step: CodedName)
+    case errorBeyondLimit(channel: Int?, point: CodedName, repetition: Int?, error: String, limit: String, unit: String)
+    case spreadBeyondLimit(point: CodedName, spread: String, limit: String, unit: String)
     case flowTooLow(channel: Int, attained: String, labelled: String)
-    case coverageFactorUndetermined(point: String)
+    case coverageFactorUndetermined(point: CodedName)
     case notConcludedPass(outcome: String)
     case notCalibrated
     case alreadyIssued(label: String)
@@ -44,7 +48,8 @@ package enum Reason: Sendable, Equatable {
     case resultsNotApproved(sample: String, indicators: [String])
     case nothingToReview(sample: String)
     case correctionAfterReport(sample: String, report: String)
-    case documentNotInState(document: String, state: String, needed: String)
+    case documentNotInState(document: String, state: String, needed: [String])
+    case amendsAnotherMeasurement(document: String, measurement: Int64)
     case reportExists(sample: String, report: String)
     case contentIncomplete(field: String, clause: String, vi: String, en: String)
     case noCheckAddress

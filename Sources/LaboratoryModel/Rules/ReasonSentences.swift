@@ -18,52 +18,54 @@ extension Reason {
                 en: "\(document): only the verifier who measured (\(verifier)) gives this signature")
         case .noSigningAuthority(let level, let day):
             BilingualSentence(
-                vi: "Không có thẩm quyền ký cấp \(level) vào ngày \(day)",
-                en: "no authority to sign as \(level) on \(day); record the delegation first")
+                vi: "Không có thẩm quyền ký với tư cách \(vi(level)) vào ngày \(vi(day: day)); hãy ghi văn bản ủy quyền trước",
+                en: "no authority to sign as \(en(level)) on \(day); record the delegation first")
         case .alreadySigned(let document, let step):
             BilingualSentence(
-                vi: "\(document): chữ ký \(step) đã có hoặc bạn đã ký",
-                en: "\(document): the \(step) signature is there, or you signed already")
+                vi: "\(document): chữ ký của \(vi(step)) đã có hoặc bạn đã ký",
+                en: "\(document): the signature of the \(en(step)) is there, or you signed already")
         case .verifierSignatureMissing(let document):
             BilingualSentence(
                 vi: "\(document): kiểm định viên phải ký trước",
                 en: "\(document): the verifier signs first")
         case .noCard(let verifier, let day):
             BilingualSentence(
-                vi: "\(verifier) không có thẻ kiểm định viên vào ngày \(day)",
+                vi: "\(verifier) không có thẻ kiểm định viên vào ngày \(vi(day: day))",
                 en: "\(verifier) holds no verifier card on \(day)")
         case .cardExpired(let verifier, let card, let expired, let workedOn):
             BilingualSentence(
-                vi: "Thẻ \(card) của \(verifier) hết hạn \(expired), trước ngày đo \(workedOn)",
+                vi: "Thẻ \(card) của \(verifier) hết hạn \(vi(day: expired)), trước ngày đo \(vi(day: workedOn))",
                 en: "card \(card) of \(verifier) ended on \(expired), before the work on \(workedOn)")
         case .cardDoesNotCover(let verifier, let family):
             BilingualSentence(
-                vi: "Thẻ của \(verifier) không có lĩnh vực \(family)",
-                en: "the card of \(verifier) does not cover \(family)")
+                vi: "Thẻ của \(verifier) không có lĩnh vực \(vi(family))",
+                en: "the card of \(verifier) does not cover \(en(family))")
         case .notDesignated(let type, let day):
             BilingualSentence(
-                vi: "Trung tâm không được chỉ định kiểm định loại \(type) vào ngày \(day)",
+                vi: "Trung tâm không được chỉ định kiểm định loại \(type) vào ngày \(vi(day: day))",
                 en: "the centre is not designated for type \(type) on \(day)")
         case .standardMissing(let kind):
             BilingualSentence(
-                vi: "Thiếu chuẩn đo lường loại \(kind)",
-                en: "a measurement standard of kind \(kind) is required and none is named")
+                vi: "Thiếu chuẩn đo lường loại \(kind.text.vi)",
+                en: "a measurement standard of kind \(kind.text.en) is required and none is named")
         case .standardNotCalibrated(let standard, let until, let workedOn):
             BilingualSentence(
-                vi: "Chuẩn \(standard) không còn hiệu lực hiệu chuẩn vào \(workedOn) (đến \(until ?? "chưa có"))",
+                vi:
+                    "Chuẩn \(standard) không còn hiệu lực hiệu chuẩn vào \(vi(day: workedOn)) (đến \(until.map { vi(day: $0) } ?? "chưa có"))",
                 en: "standard \(standard) was not in calibration on \(workedOn) (until \(until ?? "never"))")
         case .standardNotCertified(let standard, let until, let workedOn):
             BilingualSentence(
-                vi: "Chuẩn \(standard) không còn chứng nhận vào \(workedOn) (đến \(until ?? "chưa có"))",
+                vi:
+                    "Chuẩn \(standard) không còn chứng nhận vào \(vi(day: workedOn)) (đến \(until.map { vi(day: $0) } ?? "chưa có"))",
                 en: "standard \(standard) was not certified on \(workedOn) (until \(until ?? "never"))")
         case .procedureNotInForce(let procedure, let day):
             BilingualSentence(
-                vi: "Quy trình \(procedure) không có hiệu lực vào ngày \(day)",
+                vi: "Quy trình \(procedure) không có hiệu lực vào ngày \(vi(day: day))",
                 en: "procedure \(procedure) is not in force on \(day)")
         case .procedureDoesNotCover(let procedure, let kind, let type):
             BilingualSentence(
-                vi: "Quy trình \(procedure) không dùng để \(kind == "calibration" ? "hiệu chuẩn" : "kiểm định") loại \(type)",
-                en: "procedure \(procedure) is not for the \(kind) of type \(type)")
+                vi: "Quy trình \(procedure) không dùng để \(vi(kind)) loại \(type)",
+                en: "procedure \(procedure) is not for the \(en(kind)) of type \(type)")
         case .typeApprovalMissing(let type):
             BilingualSentence(
                 vi: "Loại \(type) phải có phê duyệt mẫu khi kiểm định ban đầu",
@@ -72,38 +74,58 @@ extension Reason {
             BilingualSentence(
                 vi: "Không có vòi (kênh) nào được đo: mọi vòi đều bị loại ra hoặc chưa được khai báo",
                 en: "nothing was measured: every nozzle is excluded, or none is registered")
-        case .nozzleIncomplete(let channel, let missing):
+        case .nozzleIncomplete(let channel, let point, let missing, let phase):
             BilingualSentence(
-                vi: "Vòi \(channel): thiếu lần đo \(missing)",
-                en: "nozzle \(channel): missing \(missing)")
-        case .pointMissing(let point):
+                vi: "Vòi \(channel), điểm \(point.text.vi): thiếu \(missing) lần đo \(vi(phase))",
+                en: "nozzle \(channel), point \(point.text.en): \(missing) reading(s) \(en(phase)) are missing")
+        case .pointMissing(let point, let missing):
             BilingualSentence(
-                vi: "Thiếu điểm đo \(point)",
-                en: "point \(point) was not measured")
+                vi: "Điểm đo \(point.text.vi): thiếu \(missing) lần đọc",
+                en: "point \(point.text.en): \(missing) reading(s) are missing")
+        case .referenceMissing(let channel, let point):
+            BilingualSentence(
+                vi: "\(channel.map { "Vòi \($0), đ" } ?? "Đ")iểm \(point.text.vi): thiếu giá trị của chuẩn",
+                en: "\(channel.map { "nozzle \($0), " } ?? "")point \(point.text.en): the value of the standard is missing")
+        case .timeMissing(let channel, let point):
+            BilingualSentence(
+                vi: "Vòi \(channel), điểm \(point.text.vi): thiếu thời gian xả (`time_s`)",
+                en: "nozzle \(channel), point \(point.text.en): the time of the delivery is missing (`time_s`)")
+        case .characteristicsMissing(let names):
+            BilingualSentence(
+                vi: "Chưa khai báo đặc tính \(quoted(names)) của phương tiện đo",
+                en: "the instrument lacks the characteristics \(quoted(names))")
         case .stepMissing(let step):
             BilingualSentence(
-                vi: "Thiếu bước kiểm tra \(step)",
-                en: "step \(step) was not recorded")
+                vi: "Thiếu bước kiểm tra \(step.text.vi)",
+                en: "step \(step.text.en) was not recorded")
         case .stepFailed(let step):
             BilingualSentence(
-                vi: "Bước kiểm tra \(step) không đạt",
-                en: "step \(step) failed")
-        case .errorBeyondLimit(let channel, let point, let error, let limit, let unit):
+                vi: "Bước kiểm tra \(step.text.vi) không đạt",
+                en: "step \(step.text.en) failed")
+        case .errorBeyondLimit(let channel, let point, let repetition, let error, let limit, let unit):
             BilingualSentence(
-                vi: "\(channel.map { "Vòi \($0), " } ?? "")điểm \(point): sai số \(error) \(unit) vượt ±\(limit) \(unit)",
-                en: "\(channel.map { "nozzle \($0), " } ?? "")point \(point): error \(error) \(unit) is beyond ±\(limit) \(unit)")
+                vi: "\(channel.map { "Vòi \($0), đ" } ?? "Đ")iểm \(point.text.vi)\(repetition.map { ", lần \($0)" } ?? ""): "
+                    + "sai số \(vi(number: error)) \(unit) vượt ±\(vi(number: limit)) \(unit)",
+                en:
+                    "\(channel.map { "nozzle \($0), " } ?? "")point \(point.text.en)\(repetition.map { ", reading \($0)" } ?? ""): "
+                    + "error \(error) \(unit) is beyond ±\(limit) \(unit)")
+        case .spreadBeyondLimit(let point, let spread, let limit, let unit):
+            BilingualSentence(
+                vi: "Điểm \(point.text.vi): độ lặp lại \(vi(number: spread)) \(unit) vượt \(vi(number: limit)) \(unit)",
+                en: "point \(point.text.en): the spread \(spread) \(unit) is beyond \(limit) \(unit)")
         case .flowTooLow(let channel, let attained, let labelled):
             BilingualSentence(
-                vi: "Vòi \(channel): lưu lượng đạt được \(attained) L/min nhỏ hơn một nửa của \(labelled) L/min",
+                vi:
+                    "Vòi \(channel): lưu lượng đạt được \(vi(number: attained)) L/min nhỏ hơn một nửa của \(vi(number: labelled)) L/min",
                 en: "nozzle \(channel): attained flow \(attained) L/min is less than half of \(labelled) L/min")
         case .coverageFactorUndetermined(let point):
             BilingualSentence(
-                vi: "Điểm \(point): số bậc tự do không đủ để xác định hệ số phủ; hãy đo lặp thêm",
-                en: "point \(point): too few degrees of freedom for a coverage factor; repeat the measurement more often")
+                vi: "Điểm \(point.text.vi): số bậc tự do không đủ để xác định hệ số phủ; hãy đo lặp thêm",
+                en: "point \(point.text.en): too few degrees of freedom for a coverage factor; repeat the measurement more often")
         case .notConcludedPass(let outcome):
             BilingualSentence(
-                vi: "Kết luận là “\(outcome)”: không cấp giấy chứng nhận, chỉ lập biên bản",
-                en: "the conclusion is “\(outcome)”: no certificate, only the record")
+                vi: "Kết luận là “\(vi(outcome))”: không cấp giấy chứng nhận, chỉ lập biên bản",
+                en: "the conclusion is “\(en(outcome))”: no certificate, only the record")
         case .notCalibrated:
             BilingualSentence(
                 vi: "Phép hiệu chuẩn chưa được kết luận",
@@ -122,12 +144,12 @@ extension Reason {
                 en: "stamp \(stamp) is not in this verifier's stock (held by \(holder))")
         case .stampUsed(let stamp, let state):
             BilingualSentence(
-                vi: "Tem \(stamp) không dùng được: \(state)",
-                en: "stamp \(stamp) cannot be used: \(state)")
+                vi: "Tem \(stamp) không dùng được: \(vi(state))",
+                en: "stamp \(stamp) cannot be used: \(en(state))")
         case .evidenceMissing(let kind):
             BilingualSentence(
-                vi: "Thiếu \(kind) trên phương tiện đo",
-                en: "the evidence set asks for a \(kind) and none was affixed")
+                vi: "Thiếu \(vi(kind)) trên phương tiện đo",
+                en: "the evidence set asks for a \(en(kind)) and none was affixed")
         case .evidenceOnFailure:
             BilingualSentence(
                 vi: "Phương tiện đo không đạt thì không được dán tem, đóng dấu",
@@ -154,28 +176,32 @@ extension Reason {
                 en: "sample \(sample) is on report \(report); correct it and amend the report")
         case .documentNotInState(let document, let state, let needed):
             BilingualSentence(
-                vi: "\(document) đang ở trạng thái \(state), cần \(needed)",
-                en: "\(document) is \(state); it must be \(needed)")
+                vi: "\(document) đang ở trạng thái “\(vi(state))”, cần “\(needed.map { vi($0) }.joined(separator: "” hoặc “"))”",
+                en: "\(document) is “\(en(state))”; it must be “\(needed.map { en($0) }.joined(separator: "” or “"))”")
+        case .amendsAnotherMeasurement(let document, let measurement):
+            BilingualSentence(
+                vi: "\(document) thuộc lần đo khác, không phải lần đo \(measurement)",
+                en: "\(document) belongs to another measurement than \(measurement)")
         case .reportExists(let sample, let report):
             BilingualSentence(
                 vi: "Mẫu \(sample) đã có phiếu \(report); hãy sửa đổi phiếu đó",
                 en: "sample \(sample) has report \(report); amend that one")
         case .contentIncomplete(let field, _, let vi, let en):
             BilingualSentence(
-                vi: "\(vi) (\(field))",
-                en: "\(en) (\(field))")
+                vi: "\(vi) (`\(field)`)",
+                en: "\(en) (`\(field)`)")
         case .noCheckAddress:
             BilingualSentence(
-                vi: "Chưa cấu hình public_url nên không in được mã QR; không phát hành văn bản",
-                en: "public_url is not configured, so no QR code can be printed; no document is issued")
+                vi: "Chưa cấu hình `public_url` nên không in được mã QR; không phát hành văn bản",
+                en: "`public_url` is not configured, so no QR code can be printed; no document is issued")
         case .wrongPIN(let left):
             BilingualSentence(
                 vi: "Sai mã PIN, còn \(left) lần thử",
                 en: "wrong PIN, \(left) tries left")
         case .noPIN:
             BilingualSentence(
-                vi: "Bạn chưa đặt mã PIN: etalon pin set",
-                en: "you have no PIN yet: etalon pin set")
+                vi: "Bạn chưa đặt mã PIN: `etalon pin set`",
+                en: "you have no PIN yet: `etalon pin set`")
         case .pinLocked:
             BilingualSentence(
                 vi: "Mã PIN bị khóa sau năm lần sai; hãy nhờ quản trị viên",
@@ -186,8 +212,16 @@ extension Reason {
                 en: "customer \(customer) was merged into \(into)")
         case .ruleOfDatabase(let constraint):
             BilingualSentence(
-                vi: "Cơ sở dữ liệu từ chối: \(constraint)",
-                en: "refused by the rule \(constraint)")
+                vi: "Cơ sở dữ liệu từ chối theo quy tắc `\(constraint)`",
+                en: "refused by the rule `\(constraint)` of the database")
         }
     }
+
+    // MARK: Parts of sentences
+
+    private func vi(_ code: String) -> String { SentenceParts.word(code).vi }
+    private func en(_ code: String) -> String { SentenceParts.word(code).en }
+    private func vi(day: String) -> String { SentenceParts.vietnameseDay(day) }
+    private func vi(number: String) -> String { SentenceParts.vietnameseNumber(number) }
+    private func quoted(_ names: [String]) -> String { names.map { "`\($0)`" }.joined(separator: ", ") }
 }

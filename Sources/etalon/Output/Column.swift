@@ -13,6 +13,10 @@ struct Column: Sendable {
         case decimal
         /// A day, `YYYY-MM-DD` on the wire; shown `DD/MM/YYYY` in Vietnamese.
         case date
+        /// A text in which days may stand; they are shown as under ``date``.
+        case dated
+        /// A moment, RFC 3339 on the wire; shown `DD/MM/YYYY HH:MM:SS` in Vietnamese, as the clock of the place showed it.
+        case moment
     }
 
     /// How a value stands out on a terminal with colours.
@@ -42,7 +46,7 @@ struct Column: Sendable {
     var isRightAligned: Bool {
         switch kind {
         case .number, .decimal: true
-        case .text, .date: false
+        case .text, .date, .dated, .moment: false
         }
     }
 
@@ -64,6 +68,8 @@ struct Column: Sendable {
         case .text, .number: text
         case .decimal: Self.withDecimalComma(text)
         case .date: Self.withDayFirst(text)
+        case .dated: Self.withDaysFirst(text)
+        case .moment: Self.withClock(text)
         }
     }
 
@@ -90,6 +96,21 @@ struct Column: Sendable {
                 return letter == "." && between ? "," : letter
             }
         )
+    }
+
+    /// Every `2018-06-30` in a text becomes `30/06/2018`.
+    static func withDaysFirst(_ text: String) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let day = word.prefix { $0.isASCII && ($0.isNumber || $0 == "-") }
+            return withDayFirst(String(day)) + word.dropFirst(day.count)
+        }.joined(separator: " ")
+    }
+
+    /// `2018-06-30T08:05:00+07:00` becomes `30/06/2018 08:05:00`; any other text is kept.
+    static func withClock(_ text: String) -> String {
+        let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].utf8.count >= 8, withDayFirst(String(parts[0])) != parts[0] else { return text }
+        return "\(withDayFirst(String(parts[0]))) \(parts[1].prefix(8))"
     }
 
     /// `2018-06-30` becomes `30/06/2018`; any other text is kept.

@@ -14,13 +14,18 @@ struct ProblemPrinter: Sendable {
         let opening = (isRefusal ? Message.refused : Message.error).text[language]
         let title = problem.kind.map { language == .vi ? $0.titleVi : $0.title } ?? problem.title
         let detail = language == .vi ? problem.detailVi ?? problem.detail : problem.detail ?? problem.detailVi
-        var lines = [style.emphasised(opening, .bad) + ": " + Visible.line(detail ?? title)]
+        let heading = style.emphasised(opening, .bad) + ": "
+        // Where the only reason is the detail, it is said once, with its clause.
+        let only = reasons.count == 1 ? reasons.first { (language == .vi ? $0.vi : $0.en) == detail } : nil
+        var lines = [heading + (only.map(line) ?? Visible.line(detail ?? title))]
         // A detail that begins with the field has named it already.
         let isNamed = problem.field.map { (detail ?? "").hasPrefix($0) } ?? true
-        if let field = problem.field, !isNamed, reasons.allSatisfy({ $0.field == nil }) {
+        // What was not found is named in the detail; the field is for programs, unless it is one of several samples.
+        let isTold = isNamed || (problem.kind == .notFound && problem.field?.contains(".") == false)
+        if let field = problem.field, !isTold, reasons.allSatisfy({ $0.field == nil }) {
             lines.append("  \(Message.field.text[language]): \(Visible.line(field))")
         }
-        for reason in reasons { lines.append("  - " + line(reason)) }
+        for reason in only == nil ? reasons : [] { lines.append("  - " + line(reason)) }
         let remedy = language == .vi ? problem.remedyVi ?? problem.remedy : problem.remedy ?? problem.remedyVi
         if let remedy { lines.append("  \(Message.remedy.text[language]): \(Visible.line(remedy))") }
         if problem.status >= 500, let instance = problem.instance {

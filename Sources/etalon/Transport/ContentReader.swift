@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Vocabulary
 
 /// Reads a file in pieces.
 struct ContentReader: ~Copyable {
@@ -15,7 +16,7 @@ struct ContentReader: ~Copyable {
     init(_ path: String) throws(TransportError) {
         self.path = path
         descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .fileUnreadable(path, why: Self.reason(errno)) }
+        guard descriptor >= 0 else { throw .fileUnreadable(path, why: SystemReason.text(errno)) }
         // A file that can be positioned has a length; a pipe, a terminal or a device has not.
         let here = lseek(descriptor, 0, SEEK_CUR)
         let end = here < 0 ? -1 : lseek(descriptor, 0, SEEK_END)
@@ -37,14 +38,8 @@ struct ContentReader: ~Copyable {
                 return piece
             }
             if count == 0 { return nil }
-            guard errno == EINTR else { throw .fileUnreadable(path, why: Self.reason(errno)) }
+            guard errno == EINTR else { throw .fileUnreadable(path, why: SystemReason.text(errno)) }
         }
-    }
-
-    /// The system's words for an error number.
-    static func reason(_ number: Int32) -> String {
-        guard let text = strerror(number) else { return "errno \(number)" }
-        return String(cString: text)
     }
 
     /// The token in a file: its text without white space around it.
@@ -57,7 +52,7 @@ struct ContentReader: ~Copyable {
         let isSpace = { (byte: UInt8) in byte <= 0x20 }
         let token = Array(bytes.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
         guard !token.isEmpty, token.count <= 4096, token.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw .fileUnreadable(path, why: reason(EINVAL))
+            throw .fileUnreadable(path, why: SystemReason.text(EINVAL))
         }
         return String(decoding: token, as: UTF8.self)
     }

@@ -6,6 +6,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Synchronization
+import Vocabulary
 
 /// Speaks HTTP/1.1 with the daemon, one connection for each request.
 ///
@@ -204,11 +205,11 @@ extension Transport {
             }
         if error is CancellationError { return error }
         if number == EACCES || number == EPERM { return TransportError.notAllowed(server) }
-        if let number { return TransportError.unreachable(server, why: ContentReader.reason(number)) }
+        if let number { return TransportError.unreachable(server, why: SystemReason.text(number)) }
         if case ChannelError.connectTimeout = error {
             return TransportError.timedOut(server, seconds: limits.connectSeconds)
         }
-        return TransportError.unreachable(server, why: String(describing: error))
+        return TransportError.unreachable(server, why: Bilingual(vi: "“\(error)”", en: "\(error)"))
     }
 
     private func named(_ error: any Error) -> any Error {

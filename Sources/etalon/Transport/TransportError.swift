@@ -7,7 +7,7 @@ enum TransportError: Error, Hashable, Sendable {
     /// The text is no address of a server.
     case badAddress(String)
     /// Nobody listens, with the system's reason.
-    case unreachable(ServerAddress, why: String)
+    case unreachable(ServerAddress, why: Bilingual)
     /// The socket is there, but this account may not open it.
     case notAllowed(ServerAddress)
     /// Nothing came for that long.
@@ -19,7 +19,7 @@ enum TransportError: Error, Hashable, Sendable {
     /// The answer is longer than what is kept in memory.
     case answerTooLarge(megabytes: Int)
     /// A file that was to be sent, or the token's file, cannot be read.
-    case fileUnreadable(String, why: String)
+    case fileUnreadable(String, why: Bilingual)
 
     /// The error as a problem, so that it is printed like any other.
     var problem: Problem {
@@ -27,7 +27,7 @@ enum TransportError: Error, Hashable, Sendable {
         case .badAddress(let text):
             Self.problem(.badRequest, .badAddress, ["address": text], remedy: .badAddressRemedy)
         case .unreachable(let server, let why):
-            Self.problem(.unavailable, .unreachable, ["server": "\(server)", "why": why], remedy: server.remedy)
+            Self.problem(.unavailable, .unreachable, ["server": "\(server)"], why: why, remedy: server.remedy)
         case .notAllowed(let server):
             Self.problem(.notPermitted, .notInGroup, ["server": "\(server)"], remedy: .notInGroupRemedy)
         case .timedOut(let server, let seconds):
@@ -39,7 +39,7 @@ enum TransportError: Error, Hashable, Sendable {
         case .answerTooLarge(let megabytes):
             Self.problem(.unavailable, .answerTooLarge, ["limit": "\(megabytes)"])
         case .fileUnreadable(let file, let why):
-            Self.problem(.badRequest, .fileUnreadable, ["file": file, "why": why])
+            Self.problem(.badRequest, .fileUnreadable, ["file": file], why: why)
         }
     }
 
@@ -57,9 +57,10 @@ enum TransportError: Error, Hashable, Sendable {
         _ kind: ProblemKind,
         _ message: Message,
         _ values: [String: String],
+        why: Bilingual? = nil,
         remedy: Message? = nil
     ) -> Problem {
-        let text = message.text.filled(values)
+        let text = why.map { message.text.filled(values, why: $0) } ?? message.text.filled(values)
         return Problem(kind, vi: text.vi, en: text.en, remedyVi: remedy?.text.vi, remedy: remedy?.text.en)
     }
 }

@@ -17,8 +17,7 @@ struct CertificateCheck: Verb {
 
     func validate() throws {
         guard work.instrument != nil, work.procedure != nil else {
-            throw ValidationError(
-                Bilingual(vi: "thiếu --instrument hoặc --procedure", en: "--instrument or --procedure is missing").inHelp)
+            throw ValidationError.both("thiếu --instrument hoặc --procedure", "--instrument or --procedure is missing")
         }
     }
 

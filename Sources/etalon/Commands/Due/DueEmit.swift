@@ -3,6 +3,7 @@
 import APIContract
 import ArgumentParser
 import Glibc
+import Vocabulary
 
 /// Emits the due list of a date into three files, chained to the run before.
 struct DueEmit: Verb {
@@ -20,8 +21,7 @@ struct DueEmit: Verb {
         // A run that cannot be written would still stand in the chain.
         try WrittenFile.makeFolder(out)
         guard access(out, W_OK | X_OK) == 0 else {
-            let why = ContentReader.reason(errno)
-            throw Failure(Phrase.fileUnwritable.filled(["file": out, "why": why]))
+            throw Failure(Phrase.fileUnwritable.filled(["file": out], why: SystemReason.text(errno)))
         }
         let answer = try await session.post("/due-runs", EmitDueList(on: on, within: within?.days))
         let files = try session.read(DueRunFiles.self, answer)

@@ -21,7 +21,7 @@ struct BulkImport {
     /// - Throws: `ValidationError`.
     static func check(file: String?, example: Bool) throws {
         guard (file == nil) == example else {
-            throw ValidationError(Bilingual(vi: "nêu một tệp, hoặc --example", en: "name a file, or --example").inHelp)
+            throw ValidationError.both("nêu một tệp, hoặc --example", "name a file, or --example")
         }
     }
 

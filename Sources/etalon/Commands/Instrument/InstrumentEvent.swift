@@ -34,8 +34,7 @@ struct InstrumentEvent: Verb {
 
     func validate() throws {
         guard (kind == nil) != (flag == nil) else {
-            throw ValidationError(
-                Bilingual(vi: "nêu một sự kiện, ví dụ --seal-broken", en: "name one event, such as --seal-broken").inHelp)
+            throw ValidationError.both("nêu một sự kiện, ví dụ --seal-broken", "name one event, such as --seal-broken")
         }
     }
 

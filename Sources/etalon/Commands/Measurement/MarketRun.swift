@@ -35,7 +35,7 @@ struct MarketRun {
         try session.show(list: list.bytes, InstrumentTables.market)
         let failed = outcomes.filter { $0.exitCode != .done }
         let counts = ["done": "\(outcomes.count - failed.count)", "failed": "\(failed.count)"]
-        if !dryRun { session.note(Phrase.rowsDone.filled(counts)) }
+        if !dryRun { session.note((failed.isEmpty ? Phrase.rowsDone : Phrase.rowsLeft).filled(counts)) }
         if let stop { throw stop }
         if let worst = failed.map(\.exitCode).max(by: { $0.rawValue < $1.rawValue }) { throw end(worst) }
     }

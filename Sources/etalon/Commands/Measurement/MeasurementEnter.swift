@@ -25,15 +25,13 @@ struct MeasurementEnter: Verb {
 
     func validate() throws {
         guard [readings, table, file].compactMap(\.self).count <= 1 else {
-            throw ValidationError(
-                Bilingual(vi: "chỉ một trong --readings, --table, --file", en: "one of --readings, --table, --file").inHelp)
+            throw ValidationError.both("chỉ một trong --readings, --table, --file", "one of --readings, --table, --file")
         }
         guard file != nil || (work.procedure != nil && work.workedOn != nil) else {
-            throw ValidationError(
-                Bilingual(vi: "thiếu --procedure hoặc --worked-on", en: "--procedure or --worked-on is missing").inHelp)
+            throw ValidationError.both("thiếu --procedure hoặc --worked-on", "--procedure or --worked-on is missing")
         }
         guard file != nil || table != nil || work.instrument != nil else {
-            throw ValidationError(Bilingual(vi: "thiếu --instrument", en: "--instrument is missing").inHelp)
+            throw ValidationError.both("thiếu --instrument", "--instrument is missing")
         }
     }
 

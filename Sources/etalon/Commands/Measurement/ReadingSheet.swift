@@ -50,9 +50,6 @@ extension CSVSheet.Row {
     /// A cell that cannot be used.
     func fault(_ heading: String, _ why: Bilingual) -> Failure {
         let values = ["line": "\(line)", "column": heading, "cell": self[heading] ?? ""]
-        return Failure(
-            Bilingual(
-                vi: Phrase.badCell.filled(values.merging(["why": why.vi]) { $1 }).vi,
-                en: Phrase.badCell.filled(values.merging(["why": why.en]) { $1 }).en))
+        return Failure(Phrase.badCell.filled(values, why: why))
     }
 }

@@ -26,11 +26,10 @@ struct ResultEnter: Verb {
 
     func validate() throws {
         if indicator == nil, words.first.map({ $0.contains("=") }) ?? true {
-            throw ValidationError(Bilingual(vi: "nêu số mẫu trước", en: "name the sample first").inHelp)
+            throw ValidationError.both("nêu số mẫu trước", "name the sample first")
         }
         for word in values where Pair(argument: word) == nil {
-            throw ValidationError(
-                Bilingual(vi: "“\(word)” phải có dạng TÊN=GIÁ-TRỊ", en: "“\(word)” must be NAME=VALUE").inHelp)
+            throw ValidationError.both("“\(word)” phải có dạng TÊN=GIÁ-TRỊ", "“\(word)” must be NAME=VALUE")
         }
     }
 

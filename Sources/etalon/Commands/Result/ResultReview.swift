@@ -20,11 +20,10 @@ struct ResultReview: Verb {
 
     func validate() throws {
         guard !(approve && sendBack) else {
-            throw ValidationError(
-                Bilingual(vi: "chọn --approve hoặc --send-back", en: "either --approve or --send-back").inHelp)
+            throw ValidationError.both("chọn --approve hoặc --send-back", "either --approve or --send-back")
         }
         guard !sendBack || reason != nil else {
-            throw ValidationError(Bilingual(vi: "trả lại cần --reason", en: "sending back needs --reason").inHelp)
+            throw ValidationError.both("trả lại cần --reason", "sending back needs --reason")
         }
     }
 

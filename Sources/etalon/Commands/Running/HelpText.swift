@@ -3,8 +3,10 @@
 import ArgumentParser
 
 extension Bilingual {
-    /// The text in the language of LANG; help is shown before any option has been read.
-    var inHelp: String { self[Language.chosen(option: nil, lang: GlobalOptions.variable("LANG"))] }
+    /// The text in the language of the run; help is made before any option has been parsed.
+    var inHelp: String {
+        self[Language.chosen(option: .named(in: CommandLine.arguments), lang: GlobalOptions.variable("LANG"))]
+    }
 }
 
 extension ArgumentHelp {

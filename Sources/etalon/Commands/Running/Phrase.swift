@@ -53,9 +53,10 @@ enum Phrase {
     static let needsMeasurement = Bilingual(
         vi: "{label} không thuộc một lần đo; nêu --measurement", en: "{label} has no measurement; name --measurement")
     static let needsSample = Bilingual(vi: "{label} không phải báo cáo thử nghiệm", en: "{label} is not a test report")
-    static let rowsDone = Bilingual(
-        vi: "{done} dòng đã ghi, {failed} dòng không; sửa rồi chạy lại các dòng đó với --line.",
-        en: "{done} rows recorded, {failed} not; mend them and run those again with --line.")
+    static let rowsDone = Bilingual(vi: "Đã ghi cả {done} dòng.", en: "All {done} rows are recorded.")
+    static let rowsLeft = Bilingual(
+        vi: "Đã ghi {done} dòng, {failed} dòng bị từ chối. Sửa các dòng đó rồi chạy lại với --line.",
+        en: "{done} rows are recorded, {failed} are refused. Mend those and run them again with --line.")
     static let lineNotThere = Bilingual(vi: "tệp không có dòng {line}", en: "the file has no line {line}")
     static let nozzle = Bilingual(vi: "Vòi {number} · {name}", en: "Nozzle {number} · {name}")
     static let asLeftQuestion = Bilingual(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Vocabulary
 
 /// Writes files so that a reader sees the old one or the complete new one.
 enum WrittenFile {
@@ -38,8 +39,7 @@ enum WrittenFile {
     }
 
     private static func unwritable(_ path: String) -> Failure {
-        let reason = ContentReader.reason(errno)
-        return Failure(Phrase.fileUnwritable.filled(["file": path, "why": reason]))
+        Failure(Phrase.fileUnwritable.filled(["file": path], why: SystemReason.text(errno)))
     }
 
     /// Makes a folder to write into, within one that is there; one that exists stays as it is.

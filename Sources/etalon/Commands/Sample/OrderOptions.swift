@@ -43,11 +43,10 @@ struct SampleOptions: ParsableArguments {
 
     func validate() throws {
         guard (1...200).contains(count) else {
-            throw ValidationError(Bilingual(vi: "--count từ 1 đến 200", en: "--count is 1 to 200").inHelp)
+            throw ValidationError.both("--count từ 1 đến 200", "--count is 1 to 200")
         }
         guard (matrix == nil) == (description == nil) else {
-            throw ValidationError(
-                Bilingual(vi: "--matrix và --description đi với nhau", en: "--matrix and --description go together").inHelp)
+            throw ValidationError.both("--matrix và --description đi với nhau", "--matrix and --description go together")
         }
     }
 

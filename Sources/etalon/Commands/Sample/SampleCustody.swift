@@ -16,7 +16,7 @@ struct SampleCustody: Verb {
 
     func validate() throws {
         guard person != nil || place != nil else {
-            throw ValidationError(Bilingual(vi: "nêu --to hoặc --place", en: "name --to or --place").inHelp)
+            throw ValidationError.both("nêu --to hoặc --place", "name --to or --place")
         }
     }
 

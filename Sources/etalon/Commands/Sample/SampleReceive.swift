@@ -24,7 +24,7 @@ struct SampleReceive: Verb {
 
     func validate() throws {
         guard file != nil || order.customer != nil else {
-            throw ValidationError(Bilingual(vi: "thiếu --customer", en: "--customer is missing").inHelp)
+            throw ValidationError.both("thiếu --customer", "--customer is missing")
         }
     }
 

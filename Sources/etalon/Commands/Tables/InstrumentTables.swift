@@ -43,7 +43,7 @@ enum InstrumentTables {
         Column("code", vi: "Mã", en: "Code"), Column("name_vi", vi: "Tên", en: "Name"),
         Column("kind", vi: "Loại", en: "Kind"), Column("serial", vi: "Số hiệu", en: "Serial"),
         Column("accuracy_class", vi: "Cấp chính xác", en: "Class"),
-        Column("papers", vi: "Giấy chứng nhận", en: "Certificates"),
+        Column("papers", vi: "Giấy chứng nhận", en: "Certificates", .dated),
     ]
 
     static let papers = [

@@ -23,14 +23,14 @@ enum OversightTables {
         "steps", vi: "Từng bước", en: "Steps",
         [
             Column("step", vi: "Bước", en: "Step"), Column("rule", vi: "Quy tắc", en: "Rule"),
-            Column("rule_version", vi: "Phiên bản", en: "Version"), Column("in", vi: "Vào", en: "In"),
-            Column("out", vi: "Ra", en: "Out"), Column("source", vi: "Nguồn", en: "Source"),
+            Column("rule_version", vi: "Phiên bản", en: "Version"), Column("in", vi: "Vào", en: "In", .date),
+            Column("out", vi: "Ra", en: "Out", .date), Column("source", vi: "Nguồn", en: "Source", .dated),
             Column("confidence", vi: "Độ tin cậy", en: "Confidence"),
         ])
 
     static let runs = [
         Column("run_id", vi: "Lần chạy", en: "Run"), Column("as_of", vi: "Tính đến", en: "As of", .date),
-        Column("emitted_at", vi: "Lúc", en: "Emitted at"), Column("overdue", vi: "Quá hạn", en: "Overdue", .number),
+        Column("emitted_at", vi: "Lúc", en: "Emitted at", .moment), Column("overdue", vi: "Quá hạn", en: "Overdue", .number),
         Column("due", vi: "Đến hạn", en: "Due", .number), Column("previous", vi: "Lần trước", en: "Previous"),
         Column("manifest_sha256", vi: "SHA-256", en: "SHA-256"),
     ]
@@ -50,7 +50,7 @@ enum OversightTables {
     ]
 
     static let audit = [
-        Column("id", vi: "Số", en: "Number", .number), Column("at", vi: "Lúc", en: "At"),
+        Column("id", vi: "Số", en: "Number", .number), Column("at", vi: "Lúc", en: "At", .moment),
         Column("actor", vi: "Người", en: "Person"), Column("act", vi: "Việc", en: "Act"),
         Column("table", vi: "Bảng", en: "Table"), Column("row", vi: "Dòng", en: "Row"),
         Column("sha256", vi: "SHA-256", en: "SHA-256"),
@@ -73,7 +73,7 @@ enum OversightTables {
             Column("table", vi: "Bảng", en: "Table"), Column("row", vi: "Dòng", en: "Row"),
             Column("fault", vi: "Sai lệch", en: "Fault", emphasis: Wording.emphasis),
             Column("entry", vi: "Dấu vết", en: "Entry", .number), Column("actor", vi: "Người", en: "Person"),
-            Column("at", vi: "Lúc", en: "At"),
+            Column("at", vi: "Lúc", en: "At", .moment),
         ])
 
     static let jobs = [
@@ -82,7 +82,7 @@ enum OversightTables {
         Column("state", vi: "Trạng thái", en: "State", emphasis: Wording.emphasis),
         Column("attempt", vi: "Lần thử", en: "Attempt", .number),
         Column("max_attempt", vi: "Nhiều nhất", en: "At most", .number), Column("key", vi: "Khóa", en: "Key"),
-        Column("run_at", vi: "Chạy từ", en: "Runs from"), Column("last_error", vi: "Lỗi cuối", en: "Last error"),
+        Column("run_at", vi: "Chạy từ", en: "Runs from", .moment), Column("last_error", vi: "Lỗi cuối", en: "Last error"),
     ]
 
     static let jobStatistics = [

@@ -65,7 +65,7 @@ enum SampleTables {
     static let sampleEvents = Section(
         "events", vi: "Diễn biến", en: "Events",
         [
-            Column("happened_at", vi: "Lúc", en: "At"), Column("kind", vi: "Việc", en: "What"),
+            Column("happened_at", vi: "Lúc", en: "At", .moment), Column("kind", vi: "Việc", en: "What"),
             Column("place", vi: "Nơi", en: "Place"), Column("by", vi: "Người", en: "By"),
             Column("reason", vi: "Lý do", en: "Reason"),
         ])
@@ -93,7 +93,7 @@ enum SampleTables {
         Column("text", vi: "Kết quả", en: "Result", .decimal),
         Column("flags", vi: "Dấu hiệu", en: "Flags", emphasis: Wording.emphasis),
         Column("reason", vi: "Lý do sửa", en: "Reason"), Column("tested_on", vi: "Ngày thử", en: "Tested", .date),
-        Column("entered_by", vi: "Người nhập", en: "Entered by"), Column("entered_at", vi: "Lúc", en: "At"),
+        Column("entered_by", vi: "Người nhập", en: "Entered by"), Column("entered_at", vi: "Lúc", en: "At", .moment),
         Column("decision", vi: "Soát xét", en: "Review", emphasis: Wording.emphasis),
         Column("reviewed_by", vi: "Người soát xét", en: "Reviewed by"),
         Column("review_reason", vi: "Lý do trả lại", en: "Sent back because"),

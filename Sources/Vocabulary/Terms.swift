@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Words for the codes that the records and the wire know: a code is for programs, people read its word.
+package enum Terms {
+    /// A code with its word in both languages.
+    typealias Entry = (code: String, vi: String, en: String)
+
+    /// The word for a code; `nil` for what is no code, such as a name or a code of the master data.
+    package static func word(for code: String) -> Bilingual? { words[code] }
+
+    /// The word for a role of the staff; roles have words of their own, since `quality` is a subject elsewhere.
+    package static func role(_ code: String) -> Bilingual? { roleWords[code] }
+
+    /// Every code that has a word, roles included.
+    package static var codes: Set<String> { Set(words.keys).union(roleWords.keys) }
+
+    static let entries = states + conclusions + deadlines + derivation + events + kinds + places + fields + work
+
+    private static let words = table(entries)
+    private static let roleWords = table(roles)
+
+    /// A test holds that no code stands twice; were it to, the first would count.
+    private static func table(_ entries: [Entry]) -> [String: Bilingual] {
+        Dictionary(entries.map { ($0.code, Bilingual(vi: $0.vi, en: $0.en)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    static let roles: [Entry] = [
+        ("reception", "tiếp nhận", "reception"), ("technician", "kỹ thuật viên", "technician"),
+        ("reviewer", "người soát xét", "reviewer"), ("signatory", "người ký", "signatory"),
+        ("manager", "lãnh đạo", "manager"), ("quality", "quản lý chất lượng", "quality manager"),
+        ("administrator", "quản trị viên", "administrator"),
+    ]
+}

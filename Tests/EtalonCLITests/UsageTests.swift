@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Testing
+import Vocabulary
+
+@testable import etalon
+
+/// A command line that the parser refuses, and what it says about it in Vietnamese.
+private struct Mistake: CustomTestStringConvertible, Sendable {
+    let line: [String]
+    let vietnamese: String
+
+    init(_ line: String..., says vietnamese: String) { (self.line, self.vietnamese) = (line, vietnamese) }
+
+    var testDescription: String { line.joined(separator: " ") }
+
+    static let all: [Mistake] = [
+        .init("shwo", says: "Thừa đối số 'shwo'"), .init("sample", "list", "a", "b", says: "Thừa 2 đối số: 'a', 'b'"),
+        .init("sample", "show", says: "Thiếu đối số '<number>'"), .init("due", "emit", says: "Thiếu đối số '--out <out>'"),
+        .init("customer", "list", "--limt", "3", says: "Không có tùy chọn '--limt'. Có phải là '--limit'?"),
+        .init("sample", "list", "--zzzzzzzzzz", says: "Không có tùy chọn '--zzzzzzzzzz'"),
+        .init("sample", "list", "-x", says: "Không có tùy chọn '-x'"),
+        .init("sample", "list", "--search", says: "Thiếu giá trị cho '--search <search>'"),
+        .init("sample", "list", "--late=yes", says: "Tùy chọn '--late' không nhận giá trị, nhưng có 'yes'."),
+        .init(
+            "sample", "list", "--format", "xml",
+            says: "Giá trị 'xml' không dùng được cho '--format <format>'. Hãy chọn 'table', 'json' hoặc 'csv'."),
+        .init("due", "list", "--within", "soon", says: "Giá trị 'soon' không dùng được cho '--within <within>'"),
+        .init("customer", "list", "--limit", "3.5", says: "Giá trị '3.5' không dùng được cho '--limit <limit>'"),
+        .init(
+            "import", "people", "x.csv",
+            says: """
+                Giá trị 'people' không dùng được cho '<kind>'. Hãy chọn một trong:
+                  - customers
+                  - sites
+                  - instruments
+                  - standards
+                  - cards
+                  - stamps
+                """),
+        .init(
+            "instrument", "event", "P-1", "--seal-broken", "--stamp-lost",
+            says: "Giá trị đặt bằng cờ '--stamp-lost' đã được đặt trước đó bằng cờ '--seal-broken'"),
+        .init("sample", "custody", "M18-1", says: "nêu --to hoặc --place"),
+        .init("measurement", "enter", "--file", "a", "--table", "b", says: "chỉ một trong --readings, --table, --file"),
+    ]
+}
+
+@Suite("A command line that cannot be read")
+struct UsageTests {
+    private func end(_ line: [String], _ language: Vocabulary.Language) throws -> CommandLineEnd {
+        let thrown = #expect(throws: (any Error).self) {
+            var command = try Etalon.parseAsRoot(line)
+            try command.run()
+        }
+        return CommandLineEnd(of: try #require(thrown), in: language)
+    }
+
+    @Test(arguments: Mistake.all)
+    fileprivate func `is explained in Vietnamese, with its usage`(mistake: Mistake) throws {
+        let end = try end(mistake.line, .vi)
+        #expect(end.exitCode == 64)
+        #expect(end.text.hasPrefix("Lỗi: \(mistake.vietnamese)\n"), "\(end.text)")
+        #expect(end.text.contains("\nCách gọi: etalon ") && end.text.hasSuffix(" --help' để biết thêm."), "\(end.text)")
+        for word in ["Error", "Usage", "Help:", "See '", "option", "invalid", "Missing", "argument"] {
+            #expect(!end.text.contains(word), "\(end.text)")
+        }
+        #expect(!end.text.contains("\u{1E}"))
+    }
+
+    @Test(arguments: Mistake.all)
+    fileprivate func `is explained in English, as the parser says it`(mistake: Mistake) throws {
+        let end = try end(mistake.line, .en)
+        #expect(end.exitCode == 64 && end.text.hasPrefix("Error: ") && end.text.contains("\nUsage: etalon "))
+        #expect(!end.text.contains("\u{1E}") && !end.text.contains("Lỗi") && !end.text.contains("nêu"), "\(end.text)")
+    }
+
+    @Test(arguments: [["--help"], ["sample", "--help"], ["sample", "receive", "--help"], ["help", "due"], ["--version"]])
+    func `help is no error, and its headings are Vietnamese`(line: [String]) throws {
+        let end = try end(line, .vi)
+        #expect(end.exitCode == 0)
+        for word in ["OVERVIEW", "USAGE", "OPTIONS:", "SUBCOMMANDS", "ARGUMENTS", "Show ", "(default", "(values", "See '"] {
+            #expect(!end.text.contains(word), "\(end.text)")
+        }
+        #expect(line == ["--version"] || end.text.contains("CÁCH GỌI: etalon"))
+    }
+
+    @Test func `a verb that ended with a code says nothing more`() {
+        for code in [ExitCode.refused, .badInput, .unavailable] {
+            let end = CommandLineEnd(of: etalon.end(code), in: .vi)
+            #expect(end.text.isEmpty && end.exitCode == code.rawValue)
+        }
+    }
+
+    @Test func `a fault that nobody foresaw is quoted, not taken for a wrong command line`() {
+        struct Unforeseen: Error, CustomStringConvertible { let description = "disk on fire" }
+        let end = CommandLineEnd(of: Unforeseen(), in: .vi)
+        #expect(end.exitCode == 1 && end.text == "Lỗi của chương trình: “disk on fire”")
+    }
+}
