@@ -25,6 +25,9 @@ package struct CalculationDocument<Case: Calculation> {
                 outcome = .failure(error)
             } catch let error as DecodingError {
                 outcome = .failure(CalculationError(reading: error))
+            } catch {
+                // A number that its type cannot hold is no decoding error of the decoder; the other cases go on.
+                outcome = .failure(.invalid("case", "a number is too large, or not whole where it has to be (\(error))"))
             }
         }
 
