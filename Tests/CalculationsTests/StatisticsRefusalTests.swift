@@ -114,6 +114,15 @@ struct StatisticsRefusalTests {
         #expect(said.hasPrefix(field) || said.contains("\(field) is missing"), "\(said)")
     }
 
+    @Test func `a number that no type holds does not stop the other cases`() throws {
+        let text = #"{"cases": [{"id": "a", "data": [1e999, 2]}, {"id": "b", "data": [1, 2]}]}"#
+        let answered = try CalculationDocument<Univariate>.solve(Array(text.utf8), kind: "univariate")
+        let results = try JSONDecoder().decode(JSONNode.self, from: Data(answered))["results"]?.list ?? []
+        #expect(results.count == 2)
+        #expect(results.first?["error"]?["code"]?.text == "invalid")
+        #expect(results.last?["result"]?["mean"]?.number == 1.5)
+    }
+
     @Test func `a worked case with a random fault is answered or refused, and never stops the program`() throws {
         // 800 cases take a second or two; ETALON_FUZZ_COUNT asks for more.
         let wanted = ProcessInfo.processInfo.environment["ETALON_FUZZ_COUNT"].flatMap(Int.init) ?? 800

@@ -3,7 +3,7 @@
 /// Calibration curve y = Σ b_j·x^(p_j) whose parameters are correlated, to be read in both directions.
 ///
 /// The covariance of the parameters goes into every reading: intercept and slope of a line that was fitted far from zero cancel
-/// almost completely, and a budget with both as independent inputs is wrong. Source: JCGM 100:2008, H.3.5 (ρ = −0.930).
+/// almost completely, and a budget with both as independent inputs is wrong. Source: JCGM 100:2008, H.3 (ρ = −0.930).
 package struct CalibrationCurve: Sendable, Hashable {
     /// Reading of the curve at a place.
     package struct Value: Sendable, Hashable {

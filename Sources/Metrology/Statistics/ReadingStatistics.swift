@@ -74,7 +74,7 @@ package struct PooledDeviation: Sendable, Hashable {
     ///   - deviations: Standard deviations s_i, not negative, in one unit.
     ///   - degreesOfFreedom: ν_i of each, positive.
     /// - Throws: ``StatisticsError`` for an empty or unequal list and for numbers out of range.
-    /// - Source: JCGM 100:2008, 4.2.4 (pooled estimate of variance) and H.3.6.
+    /// - Source: JCGM 100:2008, 4.2.4 (pooled estimate of variance).
     package init(deviations: [Double], degreesOfFreedom: [Double]) throws(StatisticsError) {
         guard !deviations.isEmpty else { throw .tooFew(what: "series", count: 0, needed: 1) }
         guard deviations.count == degreesOfFreedom.count else {

@@ -28,7 +28,7 @@ package struct RobustEstimate: Sendable, Hashable {
     package let plain: MeanAndDeviation
     /// Whether more than half of the results are equal, so that algorithm A started from the plain standard deviation.
     ///
-    /// Source: ISO 13528, C.3.1, note on an initial value of zero.
+    /// Source: ISO 13528, Annex C, note on an initial deviation of zero.
     package let startedFromPlainDeviation: Bool
 
     /// Largest number of results evaluated at once.

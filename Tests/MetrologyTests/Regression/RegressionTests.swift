@@ -80,6 +80,26 @@ struct RegressionTests {
         #expect(agrees(line.chiSquare, 2.743, relative: 1e-3))
     }
 
+    @Test func `correlated coordinates give the line of least distance`() throws {
+        let columns = try [
+            "0.3 1.1 1.9 3.2 4.1 4.8", "0.2 0.1 0.3 0.2 0.15 0.25", "1.2 2.9 5.1 7.3 9.6 10.4", "0.3 0.2 0.4 0.1 0.3 0.2",
+            "0.5 -0.3 0.8 0 0.9 -0.7",
+        ].map(Self.decimals)
+        let line = try UncertainLine(
+            points: columns[0].indices.map {
+                UncertainPoint(
+                    x: columns[0][$0], xUncertainty: columns[1][$0], y: columns[2][$0], yUncertainty: columns[3][$0],
+                    correlation: columns[4][$0])
+            })
+        // By a simplex search for the least χ² and by the information matrix of all coordinates, in SciPy.
+        #expect(agrees(line.intercept, 0.579_071_83, relative: 1e-8))
+        #expect(agrees(line.slope, 2.191_248_62, relative: 1e-8))
+        #expect(agrees(line.chiSquare, 2.294_464_393_582_73, relative: 1e-13))
+        #expect(agrees(line.interceptUncertainty, 0.289_719_182_8, relative: 1e-8))
+        #expect(agrees(line.slopeUncertainty, 0.082_410_256_97, relative: 1e-8))
+        #expect(agrees(line.parameterCovariance, -0.021_947_875_2, relative: 1e-7))
+    }
+
     @Test func `a line with exact abscissas is the weighted line`() throws {
         for seed in UInt64(1)...50 {
             var generator = SplitMix64(seed: seed)
