@@ -133,7 +133,7 @@ let package = Package(
             ["APIContract", "EtalonTestSupport", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", logging]),
         tests("DemoYearTests", ["Catalogue", "CEtalonSQL", "Certificates", "DemoYear", "EtalonTestSupport", "Postgres"]),
         tests("EtalonCLITests", ["APIContract", "etalon", "Vocabulary", argumentParser, nioCore, nioPosix, nioHTTP1]),
-        tests("EtalondTests", ["etalond", logging, lifecycle]),
+        tests("EtalondTests", ["etalond", "HTTPAPI", "Vocabulary", argumentParser, logging, lifecycle]),
         tests("StoreTests", ["EtalonTestSupport", "LabStore", "Postgres", "Jobs", "Vocabulary"]),
         tests(
             "OperationsTests",

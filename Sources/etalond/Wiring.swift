@@ -6,6 +6,7 @@ import Jobs
 import LabStore
 import Logging
 import Postgres
+import Vocabulary
 
 /// The database of a subcommand: the embedded cluster's or the configured one's.
 struct Database {
@@ -24,7 +25,9 @@ struct Database {
             return Database(owner: strings.owner, daemon: strings.daemon, cluster: cluster)
         }
         guard let daemon = configuration.daemonDatabase else {
-            throw ConfigurationError("no database: set database.daemon in the configuration, or use --embedded DIR")
+            throw ConfigurationError(
+                "không có cơ sở dữ liệu: đặt database.daemon trong cấu hình, hoặc dùng --embedded THƯ-MỤC",
+                "no database: set database.daemon in the configuration, or use --embedded DIR")
         }
         return Database(owner: configuration.ownerDatabase, daemon: daemon, cluster: nil)
     }
@@ -32,7 +35,9 @@ struct Database {
     /// A connection with the owner's rights.
     func ownerConnection() async throws -> Connection {
         guard let owner else {
-            throw ConfigurationError("no owner's connection: set database.owner (role etalon_owner)")
+            throw ConfigurationError(
+                "không có kết nối của chủ sở hữu: đặt database.owner (vai trò etalon_owner)",
+                "no owner's connection: set database.owner (role etalon_owner)")
         }
         return try await Connection.open(
             ConnectionSettings(owner, applicationName: "etalond-owner", statementTimeout: .seconds(900)))
@@ -64,7 +69,8 @@ extension Connection {
 /// A logger as the place of its output wants it.
 func makeLogger(level: String) throws -> Logger {
     guard let level = Logger.Level(rawValue: level) else {
-        throw ConfigurationError("log_level must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ConfigurationError("log_level phải là một trong \(levels)", "log_level must be one of \(levels)")
     }
     var logger = Logger(label: "etalond") { StandardErrorLog(label: $0) }
     logger.logLevel = level
@@ -75,45 +81,9 @@ func makeLogger(level: String) throws -> Logger {
 func orExit(_ body: () async throws -> Void) async throws {
     do {
         try await body()
-    } catch let error as ConfigurationError {
-        failure("\(error)", code: 78)
-    } catch let error as MigrationError {
-        failure(error.sentence, code: 65)
-    } catch let error as CatalogueLoadError {
-        failure(error.sentence, code: 65)
-    } catch let error as PostgresError {
-        failure("database: \(String(reflecting: error))", code: 69)
-    }
-}
-
-/// One line on standard error, then the end.
-func failure(_ line: String, code: Int32) -> Never {
-    FileHandle.standardError.write(Data("etalond: \(line)\n".utf8))
-    exit(code)
-}
-
-extension MigrationError {
-    /// What is wrong and what to do.
-    var sentence: String {
-        switch self {
-        case .schemaNewer(let series, let database, let program):
-            "the database is newer (\(series) step \(database)) than this program (step \(program)): install the newer program"
-        case .stepChanged(let series, let number, let name):
-            "step \(number) (\(name)) of \(series) was applied with another text: this program does not fit this database"
-        case .seriesBroken(let series, let number):
-            "step \(number) of \(series) is missing in this program"
-        }
-    }
-}
-
-extension CatalogueLoadError {
-    /// What is wrong and what to do.
-    var sentence: String {
-        switch self {
-        case .versionsEdited(let table, let versions):
-            "\(table): these versions are in force and are told differently: \(versions.joined(separator: "; ")). "
-                + "Add a new version with its own first day; nothing was loaded"
-        }
+    } catch {
+        guard let fault = OperatorFault(error) else { throw error }
+        Speech.end(fault.text, code: fault.exitCode)
     }
 }
 
@@ -122,7 +92,7 @@ func readCatalogue(_ folder: String) throws -> CatalogueContents {
     do {
         return try CatalogueFolder.read(folder)
     } catch {
-        failure("\(folder):\n\(error)", code: 65)
+        Speech.end(Bilingual(vi: "\(folder):\n\(error.vietnamese)", en: "\(folder):\n\(error)"), code: 65)
     }
 }
 

@@ -65,11 +65,11 @@ struct OperationTests {
     @Test func `a second daemon at the same socket is refused and does not deafen the first`() async throws {
         let laboratory = try await Laboratory.shared.value
         let second = try await laboratory.etalond("serve", "--config", laboratory.daemon.configuration)
-        #expect(second.exitCode > 0)
+        #expect(second.exitCode == 75, "\(second.errors)")
         #expect(second.errors.contains("another daemon serves \(laboratory.daemon.socket)"))
         let third = try await laboratory.etalond(
             "serve", "--config", laboratory.daemon.configuration, "--embedded", laboratory.daemon.embedded)
-        #expect(third.exitCode > 0)
+        #expect(third.exitCode == 75, "\(third.errors)")
         #expect(third.errors.contains("etalond.lock"))
         try await laboratory.done("whoami", by: .technician)
     }

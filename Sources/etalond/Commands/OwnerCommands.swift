@@ -8,13 +8,15 @@ import Jobs
 import LabOperations
 import LabStore
 import Postgres
+import Vocabulary
 
 /// Brings the schema forward.
 struct Migrate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Bring the database schema forward, as its owner.")
+    static let configuration = CommandConfiguration.told(
+        "migrate", "Nâng lược đồ cơ sở dữ liệu, với quyền chủ sở hữu.", "Bring the database schema forward, as its owner.")
 
     @OptionGroup var common: CommonOptions
-    @Flag(help: "Only say what would be applied.")
+    @Flag(help: .both("Chỉ cho biết sẽ áp dụng gì.", "Only say what would be applied."))
     var dryRun = false
 
     func run() async throws {
@@ -24,10 +26,11 @@ struct Migrate: AsyncParsableCommand {
             let connection = try await database.ownerConnection()
             if dryRun {
                 let pending = try await connection.pending([try EmbeddedSQL.laboratoryMigrator(), try EmbeddedJobSQL.migrator()])
-                print(pending.isEmpty ? "nothing to apply" : pending.joined(separator: "\n"))
+                let list = pending.joined(separator: "\n")
+                Speech.say(pending.isEmpty ? "không có gì để áp dụng" : list, pending.isEmpty ? "nothing to apply" : list)
             } else {
-                let count = try await migrate(on: connection) { print("applied \($0)") }
-                print(count == 0 ? "up to date" : "applied \(count)")
+                let count = try await migrate(on: connection) { Speech.say("đã áp dụng \($0)", "applied \($0)") }
+                Speech.say(count == 0 ? "đã mới nhất" : "đã áp dụng \(count)", count == 0 ? "up to date" : "applied \(count)")
             }
             await connection.close()
             await database.cluster?.stop()
@@ -37,8 +40,8 @@ struct Migrate: AsyncParsableCommand {
 
 /// Shows what the daemon would run with.
 struct CheckConfig: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check-config", abstract: "Read the configuration and show it, secrets masked.")
+    static let configuration = CommandConfiguration.told(
+        "check-config", "Đọc cấu hình và hiện ra, che các bí mật.", "Read the configuration and show it, secrets masked.")
 
     @OptionGroup var common: CommonOptions
 
@@ -49,18 +52,23 @@ struct CheckConfig: AsyncParsableCommand {
             for line in configuration.lines {
                 print(line.key.padding(toLength: 24, withPad: " ", startingAt: 0), line.value)
             }
-            if configuration.publicURL == nil { print("note: without public_url no document can be issued") }
+            if configuration.publicURL == nil {
+                Speech.say(
+                    "lưu ý: không có public_url thì không phát hành được văn bản nào",
+                    "note: without public_url no document can be issued")
+            }
         }
     }
 }
 
 /// Loads master data.
 struct Load: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Load the master data of a folder (config/), as the database's owner.")
+    static let configuration = CommandConfiguration.told(
+        "load", "Nạp danh mục của một thư mục (config/), với quyền chủ sở hữu.",
+        "Load the master data of a folder (config/), as the database's owner.")
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "Folder of YAML files.")
+    @Argument(help: .both("Thư mục tệp YAML.", "Folder of YAML files."))
     var folder: String
 
     func run() async throws {
@@ -70,7 +78,9 @@ struct Load: AsyncParsableCommand {
             let connection = try await database.ownerConnection()
             let contents = try readCatalogue(folder)
             for (table, loaded) in try await connection.loading(contents) {
-                print("\(table): \(loaded.added) added, \(loaded.closed) closed or renamed, \(loaded.unchanged) unchanged")
+                Speech.say(
+                    "\(table): \(loaded.added) thêm, \(loaded.closed) đóng hoặc đổi tên, \(loaded.unchanged) giữ nguyên",
+                    "\(table): \(loaded.added) added, \(loaded.closed) closed or renamed, \(loaded.unchanged) unchanged")
             }
             await connection.close()
             await database.cluster?.stop()
@@ -80,11 +90,15 @@ struct Load: AsyncParsableCommand {
 
 /// Fills an empty database with the demo year.
 struct Demo: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Fill an empty database with the demonstration year 2017; any other is refused.")
+    static let configuration = CommandConfiguration.told(
+        "demo", "Nạp năm mẫu 2017 vào cơ sở dữ liệu trống; nơi khác thì từ chối.",
+        "Fill an empty database with the demonstration year 2017; any other is refused.")
 
     @OptionGroup var common: CommonOptions
-    @Option(help: "Write a token for each of the demo's accounts into this folder, one file an account.")
+    @Option(
+        help: .both(
+            "Ghi thẻ truy cập của từng tài khoản mẫu vào thư mục này, mỗi tài khoản một tệp.",
+            "Write a token for each of the demo's accounts into this folder, one file an account."))
     var tokens: String?
 
     func run() async throws {
@@ -92,17 +106,13 @@ struct Demo: AsyncParsableCommand {
             let configuration = try DaemonConfiguration(file: common.config)
             let database = try await Database.open(common, configuration, logger: makeLogger(level: "warning"))
             let connection = try await database.ownerConnection()
-            do {
-                let year = configuration.publicURL.map { DemoYear(publicURL: $0) } ?? DemoYear()
-                try await year.fill(connection) { name, step, steps in
-                    FileHandle.standardError.write(Data("\r[\(step)/\(steps)] \(name)\u{1B}[K".utf8))
-                }
-                FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
-                print("the demo year is loaded")
-                if let tokens { try await writeTokens(to: tokens, on: connection) }
-            } catch let error as DemoYearError {
-                failure("\(error)", code: 65)
+            let year = configuration.publicURL.map { DemoYear(publicURL: $0) } ?? DemoYear()
+            try await year.fill(connection) { name, step, steps in
+                FileHandle.standardError.write(Data("\r[\(step)/\(steps)] \(name)\u{1B}[K".utf8))
             }
+            FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+            Speech.say("đã nạp năm mẫu", "the demo year is loaded")
+            if let tokens { try await writeTokens(to: tokens, on: connection) }
             await connection.close()
             await database.cluster?.stop()
         }
@@ -122,34 +132,37 @@ extension Demo {
             guard
                 FileManager.default.createFile(
                     atPath: "\(folder)/\(account)", contents: Data((token + "\n").utf8), attributes: [.posixPermissions: 0o600])
-            else { failure("cannot write \(folder)/\(account)", code: 73) }
+            else {
+                Speech.end(
+                    Bilingual(vi: "không ghi được \(folder)/\(account)", en: "cannot write \(folder)/\(account)"), code: 73)
+            }
         }
     }
 }
 
 /// Makes backups and proves that they restore.
 struct Backup: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Make a backup, or restore one on trial.", subcommands: [Create.self, Verify.self])
+    static let configuration = CommandConfiguration.told(
+        "backup", "Sao lưu, hoặc phục hồi thử một bản sao lưu.", "Make a backup, or restore one on trial.",
+        subcommands: [Create.self, Verify.self])
 
     /// Writes a backup.
     struct Create: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Write a backup (pg_dump, custom format).")
+        static let configuration = CommandConfiguration.told(
+            "create", "Ghi một bản sao lưu (pg_dump, dạng riêng).", "Write a backup (pg_dump, custom format).")
 
         @OptionGroup var common: CommonOptions
-        @Option(help: "Folder for the file.")
+        @Option(help: .both("Thư mục chứa tệp.", "Folder for the file."))
         var out: String
 
         func run() async throws {
             try await orExit {
                 let configuration = try DaemonConfiguration(file: common.config)
                 let database = try await Database.open(common, configuration, logger: makeLogger(level: "warning"))
-                guard let owner = database.owner else { throw ConfigurationError("set database.owner to make backups") }
-                do {
-                    print(try await DatabaseBackup(ownerConnection: owner).create(in: out))
-                } catch let error as DatabaseBackupError {
-                    failure("\(error)", code: 74)
+                guard let owner = database.owner else {
+                    throw ConfigurationError("đặt database.owner để sao lưu", "set database.owner to make backups")
                 }
+                print(try await DatabaseBackup(ownerConnection: owner).create(in: out))
                 await database.cluster?.stop()
             }
         }
@@ -157,35 +170,46 @@ struct Backup: AsyncParsableCommand {
 
     /// Restores a backup on trial.
     struct Verify: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Restore a backup into a scratch database; check its counts and its audit.")
+        static let configuration = CommandConfiguration.told(
+            "verify", "Phục hồi bản sao lưu vào cơ sở dữ liệu tạm; kiểm tra số lượng và dấu vết.",
+            "Restore a backup into a scratch database; check its counts and its audit.")
 
         @OptionGroup var common: CommonOptions
-        @Argument(help: "The backup.")
+        @Argument(help: .both("Bản sao lưu.", "The backup."))
         var file: String
 
         func run() async throws {
             try await orExit {
                 let configuration = try DaemonConfiguration(file: common.config)
                 let database = try await Database.open(common, configuration, logger: makeLogger(level: "warning"))
-                guard let owner = database.owner else { throw ConfigurationError("set database.owner to verify backups") }
-                do {
-                    let found = try await DatabaseBackup(ownerConnection: owner).restoreOnTrial(file) { connectionString in
-                        let connection = try await Connection.open(
-                            ConnectionSettings(
-                                connectionString, applicationName: "etalond-backup-verify", statementTimeout: .seconds(900)))
-                        let verification = try await connection.auditVerification()
-                        await connection.close()
-                        return verification
-                    }
-                    print("restored: \(found.entries) audit entries, \(found.seals) seals, \(found.unsealed) unsealed")
-                    for fault in found.faults { print("\(fault.fault): \(fault.table) \(fault.row)") }
-                    await database.cluster?.stop()
-                    guard found.intact, found.entries > 0 else { failure("the restored database is not what it claims", code: 1) }
-                    print("backup verified: every record is as its audit entry says")
-                } catch let error as DatabaseBackupError {
-                    failure("\(error)", code: 65)
+                guard let owner = database.owner else {
+                    throw ConfigurationError("đặt database.owner để kiểm tra bản sao lưu", "set database.owner to verify backups")
                 }
+                let found = try await DatabaseBackup(ownerConnection: owner).restoreOnTrial(file) { connectionString in
+                    let connection = try await Connection.open(
+                        ConnectionSettings(
+                            connectionString, applicationName: "etalond-backup-verify", statementTimeout: .seconds(900)))
+                    let verification = try await connection.auditVerification()
+                    await connection.close()
+                    return verification
+                }
+                Speech.say(
+                    "đã phục hồi: \(found.entries) dấu vết, \(found.seals) lần niêm, \(found.unsealed) chưa niêm",
+                    "restored: \(found.entries) audit entries, \(found.seals) seals, \(found.unsealed) unsealed")
+                for fault in found.faults {
+                    let word = Terms.word(for: fault.fault) ?? Bilingual(vi: fault.fault, en: fault.fault)
+                    Speech.say("\(word.vi): \(fault.table) \(fault.row)", "\(fault.fault): \(fault.table) \(fault.row)")
+                }
+                await database.cluster?.stop()
+                guard found.intact, found.entries > 0 else {
+                    Speech.end(
+                        Bilingual(
+                            vi: "cơ sở dữ liệu phục hồi không đúng như nó khai",
+                            en: "the restored database is not what it claims"), code: 1)
+                }
+                Speech.say(
+                    "bản sao lưu đúng: mọi hồ sơ khớp với dấu vết của nó",
+                    "backup verified: every record is as its audit entry says")
             }
         }
     }

@@ -13,17 +13,22 @@ import Postgres
 import Rendering
 import ServiceLifecycle
 import UnixSignals
+import Vocabulary
 
 /// Serves the laboratory until it is asked to stop.
 struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve the laboratory's API and run its jobs.")
+    static let configuration = CommandConfiguration.told(
+        "serve", "Phục vụ API của phòng thí nghiệm và chạy công việc nền.", "Serve the laboratory's API and run its jobs.")
 
     @OptionGroup var common: CommonOptions
-    @Option(help: "Path of the Unix socket.")
+    @Option(help: .both("Đường dẫn ổ cắm Unix.", "Path of the Unix socket."))
     var socket: String?
-    @Option(help: "Port on 127.0.0.1, besides the socket.")
+    @Option(help: .both("Cổng trên 127.0.0.1, ngoài ổ cắm.", "Port on 127.0.0.1, besides the socket."))
     var port: Int?
-    @Option(help: "Load this folder of master data before serving (embedded mode).")
+    @Option(
+        help: .both(
+            "Nạp thư mục danh mục này trước khi phục vụ (chế độ nhúng).",
+            "Load this folder of master data before serving (embedded mode)."))
     var load: String?
 
     func run() async throws {
@@ -123,6 +128,16 @@ struct Serve: AsyncParsableCommand {
                 user: configuration.rendererUser))
     }
 
+    private static func otherSchema(applied: Int, wanted: Int) -> Bilingual {
+        applied > wanted
+            ? Bilingual(
+                vi: "cơ sở dữ liệu (bước \(applied)) mới hơn chương trình (bước \(wanted)): hãy cài chương trình mới hơn",
+                en: "the database is newer (step \(applied)) than this program (step \(wanted)): install the newer program")
+            : Bilingual(
+                vi: "lược đồ mới ở bước \(applied) trên \(wanted): hãy chạy `etalond migrate` trước",
+                en: "the schema is at step \(applied) of \(wanted): run `etalond migrate` first")
+    }
+
     /// Waits for the database, then refuses a schema that is not this program's.
     private func waitForSchema(_ settings: ConnectionSettings, notify: SystemdNotify, logger: Logger) async throws {
         var pause = Duration.milliseconds(200)
@@ -133,10 +148,7 @@ struct Serve: AsyncParsableCommand {
                 await connection.close()
                 let wanted = EmbeddedSQL.migrations(in: "sql/migrations").count
                 guard applied == wanted else {
-                    failure(
-                        applied > wanted
-                            ? "the database is newer (step \(applied)) than this program (step \(wanted)): install the newer program"
-                            : "the schema is at step \(applied) of \(wanted): run `etalond migrate` first", code: 78)
+                    Speech.end(Self.otherSchema(applied: applied, wanted: wanted), code: 78)
                 }
                 return
             } catch let error as PostgresError {

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Vocabulary
 import Yams
 
 /// Why the configuration cannot be used.
 struct ConfigurationError: Error, CustomStringConvertible {
-    let description: String
+    /// What is wrong and what to do.
+    let text: Bilingual
 
-    init(_ description: String) {
-        self.description = description
+    var description: String { text.en }
+
+    init(_ vi: String, _ en: String) {
+        text = Bilingual(vi: vi, en: en)
     }
 }
 
@@ -51,7 +55,7 @@ struct DaemonConfiguration: Sendable {
         let usual = "/etc/etalon/etalon.yaml"
         if let path = file ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil) {
             guard let text = FileManager.default.contents(atPath: path).map({ String(decoding: $0, as: UTF8.self) }) else {
-                throw ConfigurationError("cannot read \(path)")
+                throw ConfigurationError("không đọc được \(path)", "cannot read \(path)")
             }
             try take(try Self.flattened(text, path: path), path: path)
         }
@@ -61,19 +65,25 @@ struct DaemonConfiguration: Sendable {
         publicURL = environment["ETALON_PUBLIC_URL"] ?? publicURL
         if let url = publicURL {
             guard url.hasPrefix("http://") || url.hasPrefix("https://"), !url.hasSuffix("/") else {
-                throw ConfigurationError("public_url must begin with https:// (or http://) and not end with a slash: \(url)")
+                throw ConfigurationError(
+                    "public_url phải bắt đầu bằng https:// (hoặc http://) và không kết thúc bằng dấu gạch chéo: \(url)",
+                    "public_url must begin with https:// (or http://) and not end with a slash: \(url)")
             }
         }
     }
 
     private mutating func take(_ values: [String: String], path: String) throws {
         for key in values.keys where !Self.keys.contains(key) {
-            throw ConfigurationError("\(path): unknown key `\(key)`; known: \(Self.keys.joined(separator: ", "))")
+            let known = Self.keys.joined(separator: ", ")
+            throw ConfigurationError(
+                "\(path): khóa không biết `\(key)`; các khóa đã biết: \(known)",
+                "\(path): unknown key `\(key)`; known: \(known)")
         }
         func number(_ key: String, _ range: ClosedRange<Int>) throws -> Int? {
             guard let text = values[key] else { return nil }
             guard let number = Int(text), range.contains(number) else {
                 throw ConfigurationError(
+                    "\(path): `\(key)` phải là số từ \(range.lowerBound) đến \(range.upperBound), không phải \(text)",
                     "\(path): `\(key)` must be a number from \(range.lowerBound) to \(range.upperBound), not \(text)")
             }
             return number
@@ -100,7 +110,7 @@ struct DaemonConfiguration: Sendable {
         do {
             root = try Yams.compose(yaml: text)
         } catch {
-            throw ConfigurationError("\(path): \(error)")
+            throw ConfigurationError("\(path): không phải YAML: “\(error)”", "\(path): \(error)")
         }
         var values: [String: String] = [:]
         func walk(_ node: Node, _ prefix: String) throws {
@@ -111,10 +121,11 @@ struct DaemonConfiguration: Sendable {
                 }
             case .scalar(let scalar):
                 if values.updateValue(scalar.string, forKey: prefix) != nil {
-                    throw ConfigurationError("\(path): `\(prefix)` stands twice")
+                    throw ConfigurationError("\(path): `\(prefix)` có hai lần", "\(path): `\(prefix)` stands twice")
                 }
             default:
-                throw ConfigurationError("\(path): `\(prefix)` must be a single value")
+                throw ConfigurationError(
+                    "\(path): `\(prefix)` phải là một giá trị", "\(path): `\(prefix)` must be a single value")
             }
         }
         if let root, root != Node("") { try walk(root, "") }
