@@ -150,17 +150,4 @@ struct CalibrationTests {
             try ComparisonPoint(references: [], indications: [])
         }
     }
-
-    @Test func `units convert by exact powers of ten`() throws {
-        let kilogram = try #require(UnitSymbol(symbol: "kg"))
-        let gram = try #require(UnitSymbol(symbol: "g"))
-        #expect(try gram.converting(decimal("0.0500"), from: kilogram).description == "50.0")
-        #expect(try kilogram.converting(decimal("50"), from: gram).description == "0.050")
-        let second = try #require(UnitSymbol(symbol: "s"))
-        #expect(throws: UnitError.notConvertible(from: "s", to: "g")) {
-            try gram.converting(.one, from: second)
-        }
-        #expect(UnitSymbol(symbol: "furlong") == nil)
-        #expect(UnitSymbol.all.allSatisfy { $0.digitalName.hasPrefix(#"\"#) })
-    }
 }

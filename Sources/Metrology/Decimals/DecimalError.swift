@@ -24,9 +24,9 @@ extension DecimalError: CustomStringConvertible {
         case .empty:
             "no number was given"
         case .notANumber(let text):
-            "'\(text)' is not a decimal number; write digits with one decimal comma or point, such as 0,05"
+            "'\(Self.shown(text))' is not a decimal number; write digits with one decimal comma or point, such as 0,05"
         case .ambiguousSeparator(let text):
-            "'\(text)' can be read in two ways; write it without thousands separators, with one decimal sign"
+            "'\(Self.shown(text))' can be read in two ways; write it without thousands separators, with one decimal sign"
         case .tooManyDigits:
             "the number has more digits than can be kept exactly"
         case .overflow:
@@ -36,5 +36,11 @@ extension DecimalError: CustomStringConvertible {
         case .digitsOutOfRange(let digits):
             "\(digits) is no usable number of digits"
         }
+    }
+
+    /// The beginning of a text, which may be of any length.
+    private static func shown(_ text: String) -> String {
+        let beginning = text.prefix(60)
+        return beginning.endIndex == text.endIndex ? text : beginning + "…"
     }
 }

@@ -31,7 +31,7 @@ extension DecimalNumber {
     /// - Parameters:
     ///   - digits: Significant digits, 1...38.
     ///   - mode: Rounding mode.
-    /// - Throws: ``DecimalError/digitsOutOfRange(_:)``, ``DecimalError/overflow``.
+    /// - Throws: ``DecimalError/digitsOutOfRange(_:)``, ``DecimalError/tooManyDigits``, ``DecimalError/overflow``.
     package func rounded(
         toSignificantDigits digits: Int,
         mode: RoundingMode
@@ -42,7 +42,8 @@ extension DecimalNumber {
 
     /// Decimal places that leave the given number of significant digits after rounding; negative for tens.
     ///
-    /// - Throws: ``DecimalError/digitsOutOfRange(_:)`` outside 1...38, ``DecimalError/overflow``.
+    /// - Throws: ``DecimalError/digitsOutOfRange(_:)`` outside 1...38, ``DecimalError/tooManyDigits`` where the digits would end beyond the
+    ///   60th decimal place, ``DecimalError/overflow``.
     package func decimalPlace(
         ofSignificantDigits digits: Int,
         mode: RoundingMode
@@ -50,7 +51,7 @@ extension DecimalNumber {
         guard (1...38).contains(digits) else { throw .digitsOutOfRange(digits) }
         let places = scale - (Self.digitCount(coefficient.magnitude) - digits)
         // Padding beyond the largest scale would invent digits that cannot be kept.
-        guard places <= Self.largestScale else { throw .digitsOutOfRange(digits) }
+        guard places <= Self.largestScale else { throw .tooManyDigits }
         let rounded = try rounded(toScale: places, mode: mode)
         let kept = Self.digitCount(rounded.coefficient.magnitude) + min(places, 0)
         return kept > digits ? places - 1 : places
@@ -68,5 +69,15 @@ extension DecimalNumber {
     ) throws(DecimalError) -> DecimalNumber {
         guard step > .zero else { throw .divisionByZero }
         return try divided(by: step, scale: 0, rounding: mode).multiplied(by: step)
+    }
+
+    /// Numerical tolerance of a positive uncertainty: half a unit of the last of its significant digits, as 0.000 005 for 0.000 35.
+    ///
+    /// - Parameter digits: Significant digits that are regarded as meaningful, 1...34; the uncertainty is rounded to them half to even.
+    /// - Throws: ``DecimalError/digitsOutOfRange(_:)``, ``DecimalError/tooManyDigits``, ``DecimalError/overflow``.
+    /// - Source: JCGM 101:2008, 7.9.2 (u written as c × 10^l, tolerance 10^l / 2).
+    package func numericalTolerance(significantDigits digits: Int) throws(DecimalError) -> DecimalNumber {
+        let place = try decimalPlace(ofSignificantDigits: digits, mode: .halfEven)
+        return try DecimalNumber(coefficient: 5, scale: place + 1)
     }
 }

@@ -132,16 +132,18 @@ extension WorkingDecimal {
         let power = (Int(exponent) - widening - shift) / 2
         var root = Self.estimatedRoot(high: radicand.high, low: radicand.low)
         // Each of Newton's steps doubles the 50 binary digits that are right at first; the last one may end beside the floor.
-        for _ in 0..<3 { root = (root + root.dividingFullWidth(radicand).quotient) >> 1 }
+        for _ in 0..<2 { root = (root + root.dividingFullWidth(radicand).quotient) >> 1 }
         while Self.isSquare(of: root, above: radicand) { root -= 1 }
         while !Self.isSquare(of: root + 1, above: radicand) { root += 1 }
         if root.multipliedFullWidth(by: root) == (radicand.high, radicand.low) {
+            // A root lies nearer to one than the number: it cannot leave the range.
             return try? Self.rounded(low: root, exponent: power, isNegative: false).withoutTrailingZeros
         }
         // A whole number lies above (root + 1/2)² exactly when it lies above root·(root + 1). With that half as one digit more there
         // always is a digit to round away, and what follows it is never nothing.
         let middle = root.multipliedFullWidth(by: root + 1)
         let isAboveHalf = middle.high != radicand.high ? middle.high < radicand.high : middle.low < radicand.low
+        // A root cannot leave the range.
         return try? Self.rounded(low: root * 10 + (isAboveHalf ? 5 : 0), exponent: power - 1, isNegative: false, hasMore: true)
     }
 
@@ -151,9 +153,13 @@ extension WorkingDecimal {
         return square.high != radicand.high ? square.high > radicand.high : square.low > radicand.low
     }
 
-    /// Root of a whole number of at most 230 bits, right to about 50 binary digits.
+    /// Root of a whole number of 222 to 230 bits, right to about 50 binary digits.
     private static func estimatedRoot(high: UInt128, low: UInt128) -> UInt128 {
-        let value = Double(high) * 0x1p128 + Double(low)
-        return UInt128(value.squareRoot())
+        // The first 63 or 64 bits, with an even number of bits behind them.
+        let behind = (128 - high.leadingZeroBitCount + 65) & ~1
+        let first = UInt64(truncatingIfNeeded: high >> UInt128(behind - 128))
+        // A binary64 holds 53 bits: 32 of the root and 21 of its fraction.
+        let root = UInt64(Double(first).squareRoot() * 0x1p21)
+        return UInt128(root) << UInt128(behind / 2 - 21)
     }
 }

@@ -10,7 +10,10 @@ extension WorkingDecimal {
     /// The value as it is compared with a limit: rounded to ``decisiveDigits``, nearest even.
     ///
     /// Where a difference has lost digits by cancellation, compare its terms instead.
-    package var decisive: WorkingDecimal { (try? rounded(significantDigits: Self.decisiveDigits)) ?? self }
+    package var decisive: WorkingDecimal {
+        // Only a carry at 10^6144 cannot be rounded; such a number is compared as it is.
+        (try? rounded(significantDigits: Self.decisiveDigits)) ?? self
+    }
 
     /// Whether the value is at most a limit, both rounded to ``decisiveDigits``.
     package func isAtMost(_ limit: WorkingDecimal) -> Bool { decisive <= limit.decisive }
@@ -99,7 +102,7 @@ extension WorkingDecimal {
         return DecimalNumber(unchecked: signed, scale: max(0, scale))
     }
 
-    /// Decimal rounded once to a number of significant digits.
+    /// Decimal rounded once to a number of significant digits; no zeros are added.
     ///
     /// - Parameters:
     ///   - digits: 1...34.
@@ -124,10 +127,11 @@ extension WorkingDecimal {
 }
 
 extension WorkingDecimal: CustomStringConvertible {
-    /// The shortest digits of the value with a decimal point; beyond 40 places with a power of ten, as 1.5e-100.
+    /// The shortest digits of the value with a decimal point; from 10^21 and below 10^−40 with a power of ten, as 1.5e-100.
     package var description: String {
         let short = withoutTrailingZeros
-        if (-60...6).contains(short.exponent), short.leadingPower > -40, let plain = try? short.decimal() {
+        // What has no plain form is written with a power of ten below.
+        if short.exponent >= -60, (-40..<21).contains(short.leadingPower), let plain = try? short.decimal() {
             return plain.description
         }
         let digits = String(short.coefficient.magnitude)

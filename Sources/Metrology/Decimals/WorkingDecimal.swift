@@ -155,7 +155,11 @@ extension WorkingDecimal {
         var discarded = DiscardedPart(remainder: remainder, of: unit)
         if hasMore { discarded = discarded.withMore }
         let grows = mode.growsMagnitude(isNegative: isNegative, isOdd: quotient & 1 == 1, discarded: discarded)
-        return try checked(grows ? quotient + 1 : quotient, exponent: exponent + excess, isNegative: isNegative)
+        let result = grows ? quotient + 1 : quotient
+        // A carry keeps the number of digits: 99.96 becomes 100, not 100.0.
+        let isCarry = result == DecimalNumber.powersOfTen[digits]
+        return try checked(
+            isCarry ? result / 10 : result, exponent: exponent + excess + (isCarry ? 1 : 0), isNegative: isNegative)
     }
 
     /// The value (high × 2^128 + low) × 10^exponent rounded to 34 digits, nearest even.

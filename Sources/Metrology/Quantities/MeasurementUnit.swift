@@ -39,6 +39,7 @@ package struct MeasurementUnit: Sendable, Hashable {
 
     /// Every unit of the table, without prefixes and products.
     package static var table: [MeasurementUnit] {
+        // A row with a slip is left out; a test counts them.
         UnitTable.rows.compactMap { row in
             UnitProduct(row, prefix: nil).flatMap { try? MeasurementUnit($0, text: row.symbol) }
         }
@@ -71,6 +72,7 @@ package struct MeasurementUnit: Sendable, Hashable {
         kind = product.kind
         coherentFactor = factor.approximateValue
         if case .point(let zero) = kind {
+            // Two factors of at most 34 digits: their product lies well inside the range.
             coherentOffset = (try? factor.applied(to: WorkingDecimal(zero)))?.approximateValue ?? .nan
         } else {
             coherentOffset = 0

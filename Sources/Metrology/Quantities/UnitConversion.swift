@@ -39,7 +39,7 @@ extension MeasurementUnit {
         throw .notTerminating(from: symbol, to: unit.symbol)
     }
 
-    /// Number of another unit, rounded to significant digits.
+    /// Number of another unit, rounded to significant digits; no zeros are added.
     ///
     /// - Parameters:
     ///   - number: Number in this unit.

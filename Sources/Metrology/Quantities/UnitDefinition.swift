@@ -80,6 +80,7 @@ extension UnitFactor {
         case "pi": return UnitFactor(1, over: 1, powerOfTen: 0, powerOfPi: 1)
         case "ln10": return UnitFactor(1, over: 1, powerOfTen: 0, powerOfLn10: 1)
         default:
+            // Nothing is lost: a slip in a row is found by a test that reads them all.
             guard let number = try? DecimalNumber(parsing: text) else { return nil }
             return UnitFactor(number.coefficient, over: 1, powerOfTen: -number.scale)
         }
@@ -109,8 +110,8 @@ struct UnitPrefix: Sendable {
         UnitPrefix("Q", 30, "quetta", "quetta"), UnitPrefix("R", 27, "ronna", "ronna"), UnitPrefix("Y", 24, "yotta", "yotta"),
         UnitPrefix("Z", 21, "zetta", "zetta"), UnitPrefix("E", 18, "exa", "exa"), UnitPrefix("P", 15, "peta", "peta"),
         UnitPrefix("T", 12, "tera", "tera"), UnitPrefix("G", 9, "giga", "giga"), UnitPrefix("M", 6, "mega", "mega"),
-        UnitPrefix("k", 3, "kilo", "kilô"), UnitPrefix("h", 2, "hecto", "héctô"), UnitPrefix("da", 1, "deca", "đêca"),
-        UnitPrefix("d", -1, "deci", "đêxi"), UnitPrefix("c", -2, "centi", "xenti"), UnitPrefix("m", -3, "milli", "mili"),
+        UnitPrefix("k", 3, "kilo", "kilô"), UnitPrefix("h", 2, "hecto", "hectô"), UnitPrefix("da", 1, "deca", "đeca"),
+        UnitPrefix("d", -1, "deci", "đeci"), UnitPrefix("c", -2, "centi", "centi"), UnitPrefix("m", -3, "milli", "mili"),
         UnitPrefix("\u{B5}", -6, "micro", "micrô"), UnitPrefix("n", -9, "nano", "nanô"), UnitPrefix("p", -12, "pico", "picô"),
         UnitPrefix("f", -15, "femto", "femtô"), UnitPrefix("a", -18, "atto", "attô"), UnitPrefix("z", -21, "zepto", "zeptô"),
         UnitPrefix("y", -24, "yocto", "yoctô"), UnitPrefix("r", -27, "ronto", "rontô"), UnitPrefix("q", -30, "quecto", "quectô"),

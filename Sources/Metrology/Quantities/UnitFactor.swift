@@ -91,6 +91,7 @@ extension UnitFactor {
 
     /// Nearest binary floating-point number.
     package var approximateValue: Double {
+        // Powers of ten up to 600 lie well inside the range.
         (try? applied(to: .one))?.approximateValue ?? .nan
     }
 
@@ -110,7 +111,7 @@ extension UnitFactor {
     func appliedExactly(to number: DecimalNumber) throws(DecimalError) -> DecimalNumber? {
         guard !number.isZero else { return number }
         guard isRational else { return nil }
-        // Digits as typed may not be divisible: 20 = 2×10¹ by 3 is not, 60 by 3 is; powers of ten never help.
+        // The denominator has no factor in common with ten: digits after the decimal sign would not make the number divisible.
         guard number.coefficient.isMultiple(of: denominator) else { return nil }
         let (product, overflow) = (number.coefficient / denominator).multipliedReportingOverflow(by: numerator)
         guard !overflow else { throw .overflow }

@@ -23,7 +23,7 @@ extension UnitTable {
         UnitDefinition(
             "H", "henry", "henry", digital: "henry", Dimension(length: 2, mass: 1, time: -2, current: -2), prefixes: true),
         UnitDefinition(
-            "Wb", "vêbe", "weber", digital: "weber", Dimension(length: 2, mass: 1, time: -2, current: -1), prefixes: true),
+            "Wb", "vebe", "weber", digital: "weber", Dimension(length: 2, mass: 1, time: -2, current: -1), prefixes: true),
         UnitDefinition("T", "tesla", "tesla", digital: "tesla", Dimension(mass: 1, time: -2, current: -1), prefixes: true),
     ]
 
@@ -31,7 +31,7 @@ extension UnitTable {
     ///
     /// Source: SI Brochure, 9th edition, tables 2 and 4.
     static let light = [
-        UnitDefinition("cd", "canđela", "candela", digital: "candela", Dimension(luminousIntensity: 1), prefixes: true),
+        UnitDefinition("cd", "candela", "candela", digital: "candela", Dimension(luminousIntensity: 1), prefixes: true),
         UnitDefinition("lm", "lumen", "lumen", digital: "lumen", Dimension(luminousIntensity: 1), prefixes: true),
         UnitDefinition("lx", "lux", "lux", digital: "lux", Dimension(length: -2, luminousIntensity: 1), prefixes: true),
         UnitDefinition("Bq", "becơren", "becquerel", digital: "becquerel", frequency, prefixes: true),

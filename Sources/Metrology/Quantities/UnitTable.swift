@@ -72,7 +72,7 @@ extension UnitTable {
         UnitDefinition("mmHg", "milimét thủy ngân", "millimetre of mercury", digital: "mmHg", pressure, "133.322387415"),
         UnitDefinition("inHg", "inch thủy ngân", "inch of mercury", digital: nil, pressure, "133.322387415*25.4"),
         UnitDefinition(
-            "cmH₂O", spelled: ["cmH2O"], "xentimét nước", "centimetre of water", digital: nil, pressure, "98.0665"),
+            "cmH₂O", spelled: ["cmH2O"], "centimét nước", "centimetre of water", digital: nil, pressure, "98.0665"),
         UnitDefinition(
             "mmH₂O", spelled: ["mmH2O"], "milimét nước", "millimetre of water", digital: nil, pressure, "9.80665"),
         UnitDefinition("Torr", "torr", "torr", digital: nil, pressure, "101325/760"),
@@ -96,7 +96,7 @@ extension UnitTable {
     /// Sources: SI Brochure, 9th edition, 2.3.1 (t/°C = T/K − 273.15); NIST SP 811:2008, B.9 (degree Fahrenheit).
     static let heat = [
         UnitDefinition(
-            "K", spelled: ["\u{212A}"], "kelvin", "kelvin", digital: "kelvin", Dimension(temperature: 1), prefixes: true),
+            "K", spelled: ["\u{212A}"], "kenvin", "kelvin", digital: "kelvin", Dimension(temperature: 1), prefixes: true),
         UnitDefinition(
             "°C", spelled: ["℃", "ºC", "˚C", "độ C"], "độ Celsius", "degree Celsius", digital: "degreecelsius",
             Dimension(temperature: 1), kind: .point(zero: DecimalNumber(unchecked: 27315, scale: 2))),

@@ -70,7 +70,7 @@ struct UnitText {
         while true {
             let start = position
             skipBlanks()
-            let isSigned = peek.map(Self.isMultiplication) ?? false
+            let isSigned = startsMultiplication
             if isSigned {
                 position += 1
                 skipBlanks()
@@ -203,6 +203,12 @@ struct UnitText {
     }
 
     private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isWholeNumber }
+
+    /// Whether a sign of multiplication stands here; a point before a digit is a decimal sign, which no unit has.
+    private var startsMultiplication: Bool {
+        guard let next = peek, Self.isMultiplication(next) else { return false }
+        return next != "." || position + 1 == characters.count || !Self.isDigit(characters[position + 1])
+    }
 
     private static func isMultiplication(_ character: Character) -> Bool { "·⋅•*×.".contains(character) }
 
