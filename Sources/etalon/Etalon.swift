@@ -43,7 +43,8 @@ struct Etalon: AsyncParsableCommand {
             }
         } catch {
             let language = Language.chosen(option: .named(in: arguments), lang: GlobalOptions.variable("LANG"))
-            CommandLineEnd(of: error, in: language).exit()
+            let verbAlone = GlobalOptions.withoutLeading(Array(CommandLine.arguments.dropFirst()))
+            CommandLineEnd(of: CommandLineEnd.cause(of: error, verbAlone), in: language).exit()
         }
     }
 }

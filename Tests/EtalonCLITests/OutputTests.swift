@@ -176,7 +176,7 @@ struct ProblemPrinterTests {
         let problem = Problem(.refused, vi: reason.vi, en: reason.en, reasons: [reason])
         #expect(
             ProblemPrinter(language: .vi, style: .plain).text(problem)
-                == "Từ chối: an không có thẻ — Art. 43(4) [no-card]\n")
+                == "Từ chối: an không có thẻ — Điều 43(4) [no-card]\n")
         #expect(
             ProblemPrinter(language: .en, style: .plain).text(problem)
                 == "Refused: an holds no card — Art. 43(4) [no-card]\n")

@@ -86,6 +86,18 @@ struct UsageTests {
         #expect(line == ["--version"] || end.text.contains("CÁCH GỌI: etalon"))
     }
 
+    @Test func `a verb that is not known is told, whatever stands before it`() throws {
+        let line = ["--token-file", "x", "--lang", "vi", "sample", "shwo"]
+        #expect(GlobalOptions.withoutLeading(line) == ["sample", "shwo"])
+        let thrown = #expect(throws: (any Error).self) { try Etalon.parseAsRoot(GlobalOptions.placedLast(line)) }
+        let cause = CommandLineEnd.cause(of: try #require(thrown), GlobalOptions.withoutLeading(line))
+        #expect(CommandLineEnd(of: cause, in: .vi).text.hasPrefix("Lỗi: Thừa đối số 'shwo'\n"))
+        let wrongOption = ["--format", "xml", "sample", "list"]
+        let other = #expect(throws: (any Error).self) { try Etalon.parseAsRoot(GlobalOptions.placedLast(wrongOption)) }
+        let kept = CommandLineEnd.cause(of: try #require(other), GlobalOptions.withoutLeading(wrongOption))
+        #expect(CommandLineEnd(of: kept, in: .vi).text.hasPrefix("Lỗi: Giá trị 'xml' không dùng được"))
+    }
+
     @Test func `a verb that ended with a code says nothing more`() {
         for code in [ExitCode.refused, .badInput, .unavailable] {
             let end = CommandLineEnd(of: etalon.end(code), in: .vi)

@@ -2,6 +2,7 @@
 
 import APIContract
 import ArgumentParser
+import Vocabulary
 
 /// Signs documents with one's PIN, many at once.
 struct Sign: Verb {
@@ -30,7 +31,7 @@ struct Sign: Verb {
     private func row(_ outcome: SigningOutcome, _ language: Language) throws -> JSONValue {
         let why = outcome.reasons.map { reason in
             let text = language == .vi ? reason.vi : reason.en
-            return reason.clause.map { "\(text) — \($0)" } ?? text
+            return reason.clause.map { "\(text) — \(language == .vi ? Citation.vietnamese($0) : $0)" } ?? text
         }
         return .object([
             JSONMember("document", .string(outcome.document)), JSONMember("signed", .bool(outcome.signed)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import APIContract
+import Vocabulary
 
 /// One column of a table: where its values come from, its heading, and how they are shown.
 struct Column: Sendable {
@@ -15,6 +16,8 @@ struct Column: Sendable {
         case date
         /// A text in which days may stand; they are shown as under ``date``.
         case dated
+        /// Where a rule stands; Vietnamese acts are cited in Vietnamese.
+        case citation
         /// A moment, RFC 3339 on the wire; shown `DD/MM/YYYY HH:MM:SS` in Vietnamese, as the clock of the place showed it.
         case moment
     }
@@ -46,7 +49,7 @@ struct Column: Sendable {
     var isRightAligned: Bool {
         switch kind {
         case .number, .decimal: true
-        case .text, .date, .dated, .moment: false
+        case .text, .date, .dated, .citation, .moment: false
         }
     }
 
@@ -69,6 +72,7 @@ struct Column: Sendable {
         case .decimal: Self.withDecimalComma(text)
         case .date: Self.withDayFirst(text)
         case .dated: Self.withDaysFirst(text)
+        case .citation: Self.withDaysFirst(Citation.vietnamese(text))
         case .moment: Self.withClock(text)
         }
     }

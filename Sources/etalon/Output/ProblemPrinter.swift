@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import APIContract
+import Vocabulary
 
 /// Puts a problem into words: every reason on its own line, in one language.
 struct ProblemPrinter: Sendable {
@@ -37,7 +38,9 @@ struct ProblemPrinter: Sendable {
     private func line(_ reason: ReasonView) -> String {
         var line = Visible.line(language == .vi ? reason.vi : reason.en)
         if let field = reason.field { line += " (\(Message.field.text[language]) \(Visible.line(field)))" }
-        if let clause = reason.clause { line += " — \(Visible.line(clause))" }
+        if let clause = reason.clause {
+            line += " — \(Visible.line(language == .vi ? Citation.vietnamese(clause) : clause))"
+        }
         return line + " [\(Visible.line(reason.code))]"
     }
 

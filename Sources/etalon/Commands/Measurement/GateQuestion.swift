@@ -50,7 +50,7 @@ extension Session {
     /// The columns of reasons, in the language of the run.
     var reasonColumns: [Column] {
         [
-            Column(language.rawValue, vi: "Lý do", en: "Reason"), Column("clause", vi: "Điều khoản", en: "Clause"),
+            Column(language.rawValue, vi: "Lý do", en: "Reason"), Column("clause", vi: "Điều khoản", en: "Clause", .citation),
             Column("code", vi: "Mã", en: "Code"),
         ]
     }

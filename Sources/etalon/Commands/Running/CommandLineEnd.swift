@@ -27,6 +27,17 @@ struct CommandLineEnd {
         }
     }
 
+    /// The error to be told: where the verb itself cannot be read, not that its options stand in the wrong place.
+    static func cause(of error: any Error, _ verbAlone: [String]) -> any Error {
+        guard Etalon.exitCode(for: error) == .validationFailure else { return error }
+        do {
+            _ = try Etalon.parseAsRoot(verbAlone)
+            return error
+        } catch {
+            return error
+        }
+    }
+
     /// Prints the text, help to standard output and errors to standard error, and ends the program.
     func exit() -> Never {
         if !text.isEmpty { Presentation.write(text + "\n", to: exitCode == 0 ? STDOUT_FILENO : STDERR_FILENO) }

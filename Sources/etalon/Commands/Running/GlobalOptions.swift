@@ -45,6 +45,16 @@ struct GlobalOptions: ParsableArguments {
     ///
     /// The verbs own the options, so that they may stand at either place.
     static func placedLast(_ arguments: [String]) -> [String] {
+        let (leading, rest) = parted(arguments)
+        guard !leading.isEmpty, !rest.isEmpty else { return arguments }
+        let end = rest.firstIndex(of: "--") ?? rest.endIndex
+        return rest[..<end] + leading + rest[end...]
+    }
+
+    /// The arguments without the options that stand before the first verb.
+    static func withoutLeading(_ arguments: [String]) -> [String] { Array(parted(arguments).rest) }
+
+    private static func parted(_ arguments: [String]) -> (leading: [String], rest: ArraySlice<String>) {
         var leading: [String] = []
         var rest = arguments[...]
         while let next = rest.first, next.hasPrefix("--") {
@@ -54,8 +64,6 @@ struct GlobalOptions: ParsableArguments {
             leading += rest.prefix(takesNext ? 2 : 1)
             rest = rest.dropFirst(takesNext ? 2 : 1)
         }
-        guard !leading.isEmpty, !rest.isEmpty else { return arguments }
-        let end = rest.firstIndex(of: "--") ?? rest.endIndex
-        return rest[..<end] + leading + rest[end...]
+        return (leading, rest)
     }
 }

@@ -30,7 +30,7 @@ enum DocumentTables {
     ]
 
     static let reasons = [
-        Column("text", vi: "Lý do", en: "Reason"), Column("clause", vi: "Điều khoản", en: "Clause"),
+        Column("text", vi: "Lý do", en: "Reason"), Column("clause", vi: "Điều khoản", en: "Clause", .citation),
         Column("code", vi: "Mã", en: "Code"),
     ]
 

@@ -24,7 +24,7 @@ enum OversightTables {
         [
             Column("step", vi: "Bước", en: "Step"), Column("rule", vi: "Quy tắc", en: "Rule"),
             Column("rule_version", vi: "Phiên bản", en: "Version"), Column("in", vi: "Vào", en: "In", .date),
-            Column("out", vi: "Ra", en: "Out", .date), Column("source", vi: "Nguồn", en: "Source", .dated),
+            Column("out", vi: "Ra", en: "Out", .date), Column("source", vi: "Nguồn", en: "Source", .citation),
             Column("confidence", vi: "Độ tin cậy", en: "Confidence"),
         ])
 

@@ -8,7 +8,8 @@ enum Wording {
     /// Members whose values are codes; everything else is content and is left as it is.
     private static let members: Set<String> = [
         "state", "kind", "class", "outcome", "verdict", "mode", "phase", "status", "flags", "event", "what", "origin",
-        "purpose", "reason", "decision", "stage", "fault", "result_kind", "subject_type", "lane", "step", "rule", "in", "out",
+        "purpose", "reason", "decision", "stage", "fault", "result_kind", "subject_type", "lane", "step", "rule", "rule_version",
+        "in", "out",
         "source", "confidence", "skipped",
     ]
 
