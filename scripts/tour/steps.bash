@@ -215,7 +215,7 @@ step_8() {
     ok 4 instrument event "$dispenser" --seal-broken --on 2018-07-20 --note 'niêm bộ đếm vòi 1 bị đứt'
     as manager
     ok 24 due why "$dispenser" --as-of 2018-07-20
-    answered seal_broken
+    answered 'seal broken' 'đứt niêm'
     answered 2018-07-19 19/07/2018
     ok 12 due list --overdue --as-of 2018-07-20 --customer "$customer"
     answered "$dispenser"
