@@ -7,6 +7,8 @@ package import Metrology
 package struct InputFields: Decodable, Sendable {
     /// Name in the model.
     package let name: String
+    /// Unit for people; calculations do not look at it.
+    package let unit: String?
     private let value: GivenNumber?
     private let distribution: String
     private let u: GivenNumber?
@@ -21,7 +23,7 @@ package struct InputFields: Decodable, Sendable {
     private let n: GivenNumber?
 
     private enum CodingKeys: String, CodingKey {
-        case name, value, distribution, u, k, dof, beta, d, readings, n
+        case name, unit, value, distribution, u, k, dof, beta, d, readings, n
         case expanded = "U"
         case halfWidth = "half_width"
         case pooled = "pooled_s"

@@ -55,7 +55,7 @@ package struct GumBudgetAnswer: Encodable, Sendable {
         private var warnings: [String] {
             var warnings: [BudgetWarning] = output.hidesUncertainty ? [.hiddenUncertainty] : []
             if output.effectiveDegreesOfFreedom == nil { warnings.append(.correlatedDegreesOfFreedom) }
-            return warnings.map(\.sentences.english)
+            return warnings.map(\.sentence.english)
         }
     }
 

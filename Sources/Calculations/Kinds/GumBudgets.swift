@@ -6,6 +6,7 @@ package struct GumBudgetCase: Calculation {
     private struct Output: Decodable, Sendable {
         let name: String
         let model: String
+        let unit: String?
     }
 
     private let inputs: [InputFields]
@@ -30,6 +31,19 @@ package struct GumBudgetCase: Calculation {
                 answers.append((output.name, GumBudgetAnswer.Output(output, second, propagated.budget.inputs)))
             }
             return GumBudgetAnswer(outputs: answers, correlations: GumBudgetAnswer.correlations(of: propagated))
+        } catch {
+            throw CalculationError(error)
+        }
+    }
+
+    /// Reports for people, one for each output.
+    func reports() throws(CalculationError) -> [BudgetReport] {
+        do throws(BudgetError) {
+            let propagated = try budget().propagate()
+            return propagated.outputs.indices.map { index in
+                BudgetReport(
+                    propagated, output: index, units: inputs.map { $0.unit ?? "" }, unit: outputs[index].unit ?? "")
+            }
         } catch {
             throw CalculationError(error)
         }

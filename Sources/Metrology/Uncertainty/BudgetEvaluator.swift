@@ -2,8 +2,7 @@
 
 /// Evaluates one output of a budget again and again with other estimates and uncertainties, without allocation.
 ///
-/// The coverage factor of Student's method is kept for the last degrees of freedom that were used: points of one calibration mostly
-/// share it.
+/// Coverage factors of Student's method are kept for the degrees of freedom used lately: points of one calibration mostly share them.
 package struct BudgetEvaluator: Sendable {
     /// Result of one evaluation, not rounded.
     package struct Result: Sendable, Hashable {
@@ -21,21 +20,29 @@ package struct BudgetEvaluator: Sendable {
 
     private let budget: MeasurementBudget
     private let output: Int
-    private let keepsFactor: Bool
+    /// Factors that are kept, by the last digits of their degrees of freedom; empty to keep none.
+    private var kept: [Kept]
     private var workspace: ModelWorkspace
     private var contributions: [Double]
-    private var kept: (used: Double, factor: Double)?
+
+    private struct Kept: Sendable {
+        var used = -1.0
+        var factor = 0.0
+    }
+
+    /// A power of two.
+    private static let keptCount = 16
 
     /// Prepares the evaluation of an output.
     ///
     /// - Parameters:
     ///   - budget: Budget whose model, correlations, degrees of freedom and coverage stay.
     ///   - output: Index of the output.
-    ///   - keepsFactor: Whether the last coverage factor is kept; false to compute each one.
-    package init(_ budget: MeasurementBudget, output: Int = 0, keepsFactor: Bool = true) {
+    ///   - keepsFactors: Whether coverage factors are kept; false to compute each one.
+    package init(_ budget: MeasurementBudget, output: Int = 0, keepsFactors: Bool = true) {
         self.budget = budget
         self.output = output
-        self.keepsFactor = keepsFactor
+        kept = keepsFactors ? [Kept](repeating: Kept(), count: Self.keptCount) : []
         workspace = ModelWorkspace(for: budget.program)
         contributions = [Double](repeating: 0, count: budget.inputs.count)
     }
@@ -59,13 +66,14 @@ package struct BudgetEvaluator: Sendable {
     }
 
     private mutating func factor(_ effective: Double?) -> Double? {
-        guard case .student(_, let rule) = budget.coverage, let effective, keepsFactor, rule != .interpolated else {
+        guard !kept.isEmpty, case .student(_, let rule) = budget.coverage, let effective, rule != .interpolated else {
             return budget.coverage.factor(effective: effective)?.factor
         }
         let used = rule.used(effective)
-        if let kept, kept.used == used { return kept.factor }
-        let factor = budget.coverage.factor(effective: effective)?.factor
-        kept = factor.map { (used, $0) }
+        let place = used < 1e9 ? Int(used) & (Self.keptCount - 1) : 0
+        if kept[place].used == used { return kept[place].factor }
+        guard let factor = budget.coverage.factor(effective: effective)?.factor else { return nil }
+        kept[place] = Kept(used: used, factor: factor)
         return factor
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Number of a budget table: four significant digits, with a power of ten where plain digits would be mostly zeros.
+/// Number of a budget table: four significant digits and all digits of a whole part, with a power of ten where plain digits would be
+/// mostly zeros.
 package struct BudgetNumber: Sendable {
     private let value: Double
     private let digits: Int
@@ -17,12 +18,14 @@ package struct BudgetNumber: Sendable {
         if value == 0 { return "0" }
         var exponent = Self.exponent(of: value)
         if exponent >= -4, exponent < max(7, digits) {
-            return decimal(value)?.withoutTrailingZeros.text(decimalSign: decimalSign) ?? value.description
+            return decimal(value, max(digits, exponent + 1))?.withoutTrailingZeros.text(decimalSign: decimalSign)
+                ?? value.description
         }
         // The mantissa by itself fits into a decimal, and a carry moves the exponent.
         let text = value.magnitude.description
         let written = text.split(separator: "e")[0].filter { $0 != "." }.drop { $0 == "0" }
-        guard let mantissa = Double("\(written.prefix(1)).\(written.dropFirst(1))0"), var rounded = decimal(mantissa) else {
+        guard let mantissa = Double("\(written.prefix(1)).\(written.dropFirst(1))0"), var rounded = decimal(mantissa, digits)
+        else {
             return value.description
         }
         if rounded >= DecimalNumber(10) {
@@ -34,7 +37,7 @@ package struct BudgetNumber: Sendable {
         return "\(sign)\(rounded.withoutTrailingZeros.text(decimalSign: decimalSign))e\(exponent < 0 ? "-" : "+")\(power)"
     }
 
-    private func decimal(_ number: Double) -> DecimalNumber? {
+    private func decimal(_ number: Double, _ digits: Int) -> DecimalNumber? {
         try? DecimalNumber(approximating: number, significantDigits: digits, mode: .halfEven)
     }
 

@@ -68,26 +68,32 @@ extension PropagatedBudget {
 }
 
 extension BudgetWarning {
-    /// Sentences for people, Vietnamese and English.
-    package var sentences: (vietnamese: String, english: String) {
+    /// Sentence for people.
+    package var sentence: BilingualWording {
         switch self {
         case .hiddenUncertainty:
-            (
-                "Bậc nhất cho u_c = 0 mặc dù đại lượng vào có độ không đảm bảo; hãy dùng số hạng bậc hai hoặc Monte Carlo.",
-                "First order gives u_c = 0 although inputs are uncertain; take the second order or Monte Carlo."
-            )
+            return BilingualWording(
+                vietnamese:
+                    "Bậc nhất cho u_c = 0 mặc dù đại lượng vào có độ không đảm bảo; hãy dùng số hạng bậc hai hoặc Monte Carlo.",
+                english: "First order gives u_c = 0 although inputs are uncertain; take the second order or Monte Carlo.")
         case .secondOrder(let shift, let u):
-            (
-                "Số hạng bậc hai đáng kể: trung bình dịch \(BudgetNumber(shift).text(decimalSign: ",")), u = "
-                    + "\(BudgetNumber(u).text(decimalSign: ",")); hãy kiểm tra bằng Monte Carlo.",
-                "Terms of the second order matter: the mean shifts by \(BudgetNumber(shift).text(decimalSign: ".")), u = "
-                    + "\(BudgetNumber(u).text(decimalSign: ".")); check by Monte Carlo."
-            )
+            let numbers = { (sign: Character) in
+                (BudgetNumber(shift).text(decimalSign: sign), BudgetNumber(u).text(decimalSign: sign))
+            }
+            return BilingualWording(
+                vietnamese:
+                    "Số hạng bậc hai đáng kể: trung bình dịch \(numbers(",").0), u = \(numbers(",").1); hãy kiểm tra bằng "
+                    + "Monte Carlo.",
+                english:
+                    "Terms of the second order matter: the mean shifts by \(numbers(".").0), u = \(numbers(".").1); check by Monte "
+                    + "Carlo.")
         case .correlatedDegreesOfFreedom:
-            (
-                "Các đại lượng vào tương quan có số bậc tự do hữu hạn: công thức Welch–Satterthwaite không áp dụng được; hãy nêu k.",
-                "Correlated inputs have finite degrees of freedom: the Welch–Satterthwaite formula does not apply; state k."
-            )
+            return BilingualWording(
+                vietnamese:
+                    "Các đại lượng vào tương quan có số bậc tự do hữu hạn: công thức Welch–Satterthwaite không áp dụng được; hãy "
+                    + "nêu k.",
+                english:
+                    "Correlated inputs have finite degrees of freedom: the Welch–Satterthwaite formula does not apply; state k.")
         }
     }
 }

@@ -43,20 +43,21 @@ extension InputDistribution {
         }
     }
 
-    /// Names for people, Vietnamese and English.
-    package var names: (vietnamese: String, english: String) {
+    /// Name for people.
+    package var title: BilingualWording {
         switch self {
-        case .normal: ("chuẩn", "normal")
-        case .certificate: ("chuẩn, từ U và k", "normal, from U and k")
-        case .student: ("Student", "Student's t")
-        case .rectangular: ("chữ nhật", "rectangular")
-        case .triangular: ("tam giác", "triangular")
-        case .arcsine: ("hình chữ U", "U-shaped")
-        case .trapezoidal: ("hình thang", "trapezoidal")
-        case .curvilinearTrapezoidal: ("hình thang cong", "curvilinear trapezoid")
-        case .readings(let readings): ("\(readings.count) lần đo", "\(readings.count) readings")
-        case .pooled(_, let count): ("\(count) lần đo, s gộp", "\(count) readings, pooled s")
-        case .constant: ("hằng số", "constant")
+        case .normal: BilingualWording(vietnamese: "chuẩn", english: "normal")
+        case .certificate: BilingualWording(vietnamese: "chuẩn, U và k", english: "normal, U and k")
+        case .student: BilingualWording(vietnamese: "Student", english: "Student's t")
+        case .rectangular: BilingualWording(vietnamese: "chữ nhật", english: "rectangular")
+        case .triangular: BilingualWording(vietnamese: "tam giác", english: "triangular")
+        case .arcsine: BilingualWording(vietnamese: "hình chữ U", english: "U-shaped")
+        case .trapezoidal: BilingualWording(vietnamese: "hình thang", english: "trapezoidal")
+        case .curvilinearTrapezoidal: BilingualWording(vietnamese: "hình thang cong", english: "curvilinear trapezoid")
+        case .readings(let readings):
+            BilingualWording(vietnamese: "\(readings.count) lần đo", english: "\(readings.count) readings")
+        case .pooled(_, let count): BilingualWording(vietnamese: "\(count) lần đo, s gộp", english: "\(count) readings, pooled s")
+        case .constant: BilingualWording(vietnamese: "hằng số", english: "constant")
         }
     }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Uncertainty budget of uncorrelated input quantities, to first order.
+/// Uncertainty budget of uncorrelated input quantities whose sensitivity coefficients are known, to first order.
 ///
-/// Correlated inputs do not belong here: their sum of squares and their degrees of freedom would both be
-/// wrong.
+/// Models, correlation and terms of the second order: ``MeasurementBudget``.
 package struct UncertaintyBudget: Sendable, Hashable {
     /// Components in the order in which they are printed.
     package let components: [UncertaintyComponent]
@@ -24,15 +23,7 @@ package struct UncertaintyBudget: Sendable, Hashable {
     ///
     /// u_c = √Σ (c_i u_i)², scaled by the largest contribution so that no square overflows or vanishes.
     /// - Source: JCGM 100:2008, 5.1.2, equation (10).
-    package var combinedStandardUncertainty: Double {
-        let largest = components.map(\.contribution).max() ?? 0
-        guard largest > 0 else { return 0 }
-        let sum = components.reduce(0.0) { sum, component in
-            let share = component.contribution / largest
-            return sum + share * share
-        }
-        return largest * sum.squareRoot()
-    }
+    package var combinedStandardUncertainty: Double { propagation.combined(components.map(\.contribution)) }
 
     /// Effective degrees of freedom of the combined standard uncertainty, not rounded; infinite where every
     /// ν_i is.
@@ -40,25 +31,20 @@ package struct UncertaintyBudget: Sendable, Hashable {
     /// Welch–Satterthwaite: ν_eff = 1 / Σ ((c_i u_i/u_c)⁴ / ν_i).
     /// - Source: JCGM 100:2008, G.4.1, equation (G.2b). Checked by the worked example H.1.
     package var effectiveDegreesOfFreedom: Double {
-        let combined = combinedStandardUncertainty
-        guard combined > 0 else { return .infinity }
-        let sum = components.reduce(0.0) { sum, component in
-            guard let degreesOfFreedom = component.degreesOfFreedom else { return sum }
-            let share = component.contribution / combined
-            return sum + share * share * share * share / degreesOfFreedom
-        }
-        return sum > 0 ? 1 / sum : .infinity
+        // Uncorrelated contributions always have them.
+        propagation.effectiveDegreesOfFreedom(components.map(\.contribution), combined: combinedStandardUncertainty) ?? .infinity
     }
 
     /// Share (c_i u_i)²/u_c² of each component in the variance, in the order of the components; they add up
     /// to 1.
     package var varianceShares: [Double] {
-        let combined = combinedStandardUncertainty
-        return components.map { component in
-            guard combined > 0 else { return 0 }
-            let share = component.contribution / combined
-            return share * share
-        }
+        propagation.shares(components.map(\.contribution), combined: combinedStandardUncertainty)
+    }
+
+    private var propagation: LinearPropagation {
+        LinearPropagation(
+            correlations: CorrelationMatrix(uncorrelated: components.count),
+            degreesOfFreedom: components.map { $0.degreesOfFreedom ?? .infinity })
     }
 
     /// Expanded uncertainty with the coverage factor that the rule gives.
