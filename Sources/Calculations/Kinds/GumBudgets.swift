@@ -25,6 +25,11 @@ package struct GumBudgetCase: Calculation {
     package func solve() throws(CalculationError) -> GumBudgetAnswer {
         do throws(BudgetError) {
             let propagated = try budget().propagate()
+            guard secondOrder != true || outputs.count <= Self.largestSecondOrder else {
+                throw BudgetError.model(
+                    .tooLarge(
+                        "second_order: \(outputs.count) outputs are too many; at most \(Self.largestSecondOrder) are possible"))
+            }
             var answers: [(String, GumBudgetAnswer.Output)] = []
             for (index, output) in propagated.outputs.enumerated() {
                 let second = secondOrder == true ? try propagated.budget.secondOrder(output: index, output) : nil
@@ -48,6 +53,9 @@ package struct GumBudgetCase: Calculation {
             throw CalculationError(error)
         }
     }
+
+    /// Number of outputs with terms of the second order.
+    private static let largestSecondOrder = 50
 
     /// The budget that the case describes.
     func budget() throws(BudgetError) -> MeasurementBudget {

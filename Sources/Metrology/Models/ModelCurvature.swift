@@ -55,12 +55,17 @@ extension ModelProgram {
     ///   - output: Index of the output.
     ///   - inputs: Values by slot.
     ///   - slots: Slots to differentiate after, at most ``ModelLimits/curvatureInputs``.
-    /// - Throws: ``ModelError/domain(_:in:)`` where a value or a derivative does not exist, ``ModelError/tooLarge(_:)``.
+    /// - Throws: ``ModelError/domain(_:in:)`` where a value or a derivative does not exist, ``ModelError/tooLarge(_:)`` also for more
+    ///   than ``ModelLimits/curvatureOperations``.
     package func curvature(output: Int, at inputs: [Double], slots: [Int]) throws(ModelError) -> ModelCurvature {
         guard slots.count <= ModelLimits.curvatureInputs else {
             throw .tooLarge(
                 "second derivatives after \(slots.count) inputs are too many; at most \(ModelLimits.curvatureInputs) are possible"
             )
+        }
+        guard slots.count * nodes.count <= ModelLimits.curvatureOperations else {
+            throw .tooLarge(
+                "second derivatives of \(nodes.count) operations after \(slots.count) inputs are too many; divide the model")
         }
         var workspace = ModelWorkspace(for: self)
         try evaluate(inputs, in: &workspace)

@@ -12,6 +12,10 @@ package enum ModelLimits {
     package static let inputs = 10_000
     /// Inputs after which second derivatives are taken.
     package static let curvatureInputs = 400
+    /// Inputs times operations of one set of second derivatives.
+    package static let curvatureOperations = 10_000_000
+    /// Numbers and names that are read again for further repetitions of a series, all expressions together.
+    package static let repeatedOperands = 1_000_000
     /// Named quantities and outputs.
     package static let quantities = 1_000
     /// Rows of one table.

@@ -9,6 +9,11 @@ struct ModelParser {
     private var scanner: ModelScanner
     private let quantity: String
     private var depth = 0
+    /// Repetition of every series that a name stands for, from 0; nil outside series functions.
+    private var repetition: Int?
+    /// Length of the series named so far in the argument of a series function.
+    private var repetitions: Int32?
+    private var repeatedOperands = 0
     /// First name that nothing is known about.
     private var unknown: ModelError?
 
@@ -73,6 +78,10 @@ struct ModelParser {
 
     private mutating func operand() throws(ModelError) -> Int32 {
         let start = scanner.start
+        if repetition ?? 0 > 0 { repeatedOperands += 1 }
+        guard repeatedOperands <= ModelLimits.repeatedOperands else {
+            throw .tooLarge("'\(quantity)' takes series functions of too many readings inside one another; divide it")
+        }
         switch scanner.word {
         case .number: return try number()
         case .name: return try nameOrCall()
@@ -116,8 +125,8 @@ struct ModelParser {
         switch compiler.meaning(of: name) {
         case .node(let node): return node
         case .input(let slot): return try compiler.node(.input, slot, 0, at: place(from: start))
-        case .series:
-            throw syntax("'\(name)' is a series of readings; take mean(\(name)), sum(\(name)) or the like", at: start)
+        case .series(let first, let count):
+            return try reading(of: name, first, count, from: start)
         case .table:
             throw syntax("'\(name)' is a table; take interpolate(\(name), x) or step(\(name), x)", at: start)
         case nil:
@@ -143,7 +152,7 @@ extension ModelParser {
 
     /// Call whose name and opening parenthesis are read.
     private mutating func call(_ name: String, from start: Int) throws(ModelError) -> Int32 {
-        if Self.seriesFunctions.contains(name), let series = seriesArgument() { return try overSeries(name, series, from: start) }
+        if Self.seriesFunctions.contains(name), takesSeries() { return try overSeries(name, from: start) }
         if let operation = Self.tableFunctions[name] { return try overTable(name, operation, from: start) }
         var arguments: [Int32] = []
         if scanner.word != .symbol(UInt8(ascii: ")")) {
@@ -156,7 +165,7 @@ extension ModelParser {
         try close()
         guard let operation = Self.functions[name] else {
             if Self.seriesFunctions.contains(name) {
-                throw syntax("\(name) takes the name of one series of readings", at: start)
+                throw syntax("\(name) takes repeated readings, or an expression of them", at: start)
             }
             note(.unknownFunction(name, at: position(of: start)))
             return try compiler.constant(0, exactly: .zero, at: place(from: start))
@@ -174,17 +183,36 @@ extension ModelParser {
         return try compiler.node(operation, arguments[0], wanted == 2 ? arguments[1] : 0, at: place)
     }
 
-    /// Series named at this place and followed by a closing parenthesis.
-    private mutating func seriesArgument() -> (first: Int32, count: Int32)? {
-        guard scanner.word == .name, case .series(let first, let count) = compiler.meaning(of: scanner.text) else { return nil }
-        let before = scanner
-        scanner.advance()
-        guard scanner.word == .symbol(UInt8(ascii: ")")) else {
-            scanner = before
-            return nil
+    /// Whether the one argument that follows names a series.
+    private func takesSeries() -> Bool {
+        var ahead = scanner
+        var open = 0
+        var namesSeries = false
+        while ahead.word != .end {
+            switch ahead.word {
+            case .symbol(UInt8(ascii: "(")): open += 1
+            case .symbol(UInt8(ascii: ")")) where open == 0: return namesSeries
+            case .symbol(UInt8(ascii: ")")): open -= 1
+            case .symbol(UInt8(ascii: ",")) where open == 0: return false
+            case .name:
+                if case .series = compiler.meaning(of: ahead.text) { namesSeries = true }
+            default: break
+            }
+            ahead.advance()
         }
-        scanner.advance()
-        return (first, count)
+        return namesSeries
+    }
+
+    /// A series within the argument of a series function: its reading of the repetition at hand.
+    private mutating func reading(of name: String, _ first: Int32, _ count: Int32, from start: Int) throws(ModelError) -> Int32 {
+        guard let repetition else {
+            throw syntax("'\(name)' is a series of readings; take mean(\(name)), sum(\(name)) or the like", at: start)
+        }
+        guard repetitions ?? count == count else {
+            throw syntax("'\(name)' has \(count) readings, the series beside it \(repetitions ?? 0)", at: start)
+        }
+        repetitions = count
+        return try compiler.node(.input, first + Int32(repetition), 0, at: place(from: start))
     }
 
     private mutating func overTable(
@@ -214,14 +242,23 @@ extension ModelParser {
         return try compiler.constant(0, exactly: .zero, at: place(from: start))
     }
 
-    private mutating func overSeries(
-        _ name: String, _ series: (first: Int32, count: Int32), from start: Int
-    ) throws(ModelError) -> Int32 {
-        let place = place(from: start)
-        var readings: [Int32] = []
-        for slot in series.first..<(series.first + series.count) {
-            readings.append(try compiler.node(.input, slot, 0, at: place))
+    /// A series function: its argument once for every repetition of the series in it.
+    private mutating func overSeries(_ name: String, from start: Int) throws(ModelError) -> Int32 {
+        let outer = (repetition, repetitions)
+        let argument = scanner
+        (repetition, repetitions) = (0, nil)
+        var readings = [try expression(above: Strength.none)]
+        guard let count = repetitions else {
+            throw syntax("\(name) takes repeated readings, or an expression of them", at: start)
         }
+        for index in 1..<max(1, Int(count)) {
+            scanner = argument
+            repetition = index
+            readings.append(try expression(above: Strength.none))
+        }
+        (repetition, repetitions) = outer
+        try close()
+        let place = place(from: start)
         switch name {
         case "count": return try whole(readings.count, at: place)
         case "mean": return try mean(readings, at: place)

@@ -67,10 +67,14 @@ package struct MeasurementBudget: Sendable {
         let combined = propagation.combined(contributions)
         guard combined.isFinite else { throw .domain("the combined uncertainty is too large to be kept", in: "") }
         let effective = propagation.effectiveDegreesOfFreedom(contributions, combined: combined)
+        let factor = coverage.factor(effective: effective)
+        guard ((factor?.factor ?? 0) * combined).isFinite else {
+            throw .domain("the expanded uncertainty is too large to be kept; there are too few degrees of freedom", in: "")
+        }
         return PropagatedOutput(
             name: program.outputNames[index], value: value, combined: combined, sensitivities: gradient,
             contributions: contributions, usesInput: program.usesInput(output: index), effective: effective,
-            coverage: coverage.factor(effective: effective), isUncertain: inputs.map { $0.standardUncertainty > 0 })
+            coverage: factor, isUncertain: inputs.map { $0.standardUncertainty > 0 })
     }
 }
 
