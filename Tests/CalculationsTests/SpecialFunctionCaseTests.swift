@@ -22,6 +22,8 @@ import Testing
         (#"{"function": "t_cdf", "arguments": {"t": "inf", "nu": "3"}}"#, "arguments.t"),
         (#"{"function": "regularized_incomplete_beta", "arguments": {"x": "-0.1", "a": "1", "b": "1"}}"#, "arguments.x"),
         (#"{"function": "regularized_lower_gamma", "arguments": {"a": "-2", "x": "1"}}"#, "arguments.a"),
+        (#"{"function": "chi2_quantile", "arguments": {"p": "1e-300", "nu": "0.5"}}"#, "too small"),
+        (#"{"function": "f_quantile", "arguments": {"p": "0.5", "nu1": "1e300", "nu2": "2"}}"#, "arguments.nu1"),
         (#"{"function": "zeta", "arguments": {}}"#, "function"),
         (#"{"arguments": {}}"#, "function"),
         (#"{"function": "t_two_sided_factor", "arguments": {"p": "0.999999999", "nu": "0.001"}}"#, "arguments"),

@@ -33,7 +33,11 @@ package struct SpecialFunctionCase: Calculation {
         } catch {
             throw .invalid("arguments", error.description)
         }
-        guard abs(result) < 1e307 else { throw .invalid("arguments", "the result is too large to be kept") }
+        // The search for a quantile ends at the ends of the range of doubles.
+        let isPositiveQuantile = function == "chi2_quantile" || function == "f_quantile"
+        guard abs(result) < 1e307, !isPositiveQuantile || result > 1e-307 else {
+            throw .invalid("arguments", "the result is too large or too small to be kept")
+        }
         return result
     }
 
@@ -90,15 +94,16 @@ package struct SpecialFunctionCase: Calculation {
         return number
     }
 
-    private func positive(_ name: String) throws(UncertaintyError) -> Double {
+    /// A parameter up to which the iterations of the incomplete functions end in time and keep nine digits.
+    private func positive(_ name: String, upTo limit: Double = 1e9) throws(UncertaintyError) -> Double {
         let value = try number(name).value
-        guard value > 0, value <= 1e15 else { throw .distribution(name, "must lie above 0 and below 1e15") }
+        guard value > 0, value <= limit else { throw .distribution(name, "must lie above 0 and not above \(limit)") }
         return value
     }
 
     private func student() throws(UncertaintyError) -> StudentDistribution {
         if let argument = arguments["nu"], argument.number == nil { return try StudentDistribution(degreesOfFreedom: .infinity) }
-        return try StudentDistribution(degreesOfFreedom: positive("nu"))
+        return try StudentDistribution(degreesOfFreedom: positive("nu", upTo: 1e15))
     }
 
     private func probability(_ name: String) throws(UncertaintyError) -> (Double, Double) {

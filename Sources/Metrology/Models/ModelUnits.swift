@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Glibc
-
 /// What a value of a model measures: a dimension, and whether it is a point on a scale.
 package struct QuantityShape: Sendable, Hashable {
     /// Dimension.
@@ -42,7 +40,8 @@ package struct ModelTableUnits: Sendable {
 
 /// Check of the dimensions of a model before any number is seen.
 ///
-/// Numbers in expressions are pure numbers; a constant with a unit is an input. Points on a scale (°C) follow affine rules: the
+/// Numbers in expressions are pure numbers; a constant with a unit is an input. What is counted (CFU, NTU) and what a fraction is one of
+/// is not followed through a model: both are pure numbers here. Points on a scale (°C) follow affine rules: the
 /// difference of two points is a difference, a point plus or minus a difference is a point, means and extremes of points are points,
 /// and nothing else can be done with them.
 package struct ModelUnits {
@@ -50,6 +49,8 @@ package struct ModelUnits {
     private let units: [MeasurementUnit]
     private let tables: [ModelTableUnits]
     private var shapes: [QuantityShape] = []
+    /// Values of the nodes that depend on no input; 0 for the others.
+    private let constants: [Double]
 
     /// Checks a program and tells what its outputs measure.
     ///
@@ -90,6 +91,11 @@ package struct ModelUnits {
             byTable.append(units)
         }
         self.tables = byTable
+        var constants = [Double](repeating: 0, count: program.nodes.count)
+        for node in program.nodes.indices where !program.dependent[node] {
+            constants[node] = program.constantValue(of: node, constants)
+        }
+        self.constants = constants
     }
 
     private func shape(of index: Int) throws(ModelError) -> QuantityShape {
@@ -174,7 +180,8 @@ package struct ModelUnits {
             throw fault("an exponent is a pure number, not \(name(exponent)); divide it by a reference value", index)
         }
         if shapes[Int(node.first)].dimension.isOne { return .number }
-        guard !program.dependent[exponent], let value = constant(exponent) else {
+        let value = constants[exponent]
+        guard !program.dependent[exponent], value.isFinite else {
             throw fault(
                 "\(name(Int(node.first))) to an exponent that varies has no unit; divide the base by a reference value", index)
         }
@@ -184,13 +191,6 @@ package struct ModelUnits {
             throw fault("\(name(Int(node.first))) to the power \(value) has no unit; divide the base by a reference value", index)
         }
         return try power(index, node, numerator: Int(twelfths), denominator: 12)
-    }
-
-    /// Value of a node that depends on no input.
-    private func constant(_ index: Int) -> Double? {
-        var values = [Double](repeating: 0, count: index + 1)
-        for node in 0...index where !program.dependent[node] { values[node] = program.constantValue(of: node, values) }
-        return values[index].isFinite ? values[index] : nil
     }
 
     private func lookup(_ index: Int, _ node: ModelProgram.Node) throws(ModelError) -> QuantityShape {

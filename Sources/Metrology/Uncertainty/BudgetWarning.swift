@@ -23,7 +23,7 @@ extension PropagatedBudget {
     package static let notableShift = 0.1
     /// Change of u, as a share of it, above which terms of the second order are reported.
     package static let notableChange = 0.05
-    /// Share of the dominant contribution below which the combined rest counts as small. Source: EA-4/02 M:2022, S9.14.
+    /// Share of the dominant contribution below which the combined rest counts as small. Source: EA-4/02 M:2022, S9.
     package static let smallRest = 0.3
 
     /// Warnings about one output; terms of the second order are looked at where they exist.
@@ -46,7 +46,7 @@ extension PropagatedBudget {
 
     /// Rectangular inputs that outweigh the combined rest; nil where there are none, or where inputs are correlated.
     ///
-    /// - Source: EA-4/02 M:2022, S9.14 and S10.13.
+    /// - Source: EA-4/02 M:2022, S9 and S10.
     package func dominance(output index: Int) -> RectangularDominance? {
         guard budget.propagation.correlations.groups.isEmpty else { return nil }
         let parts = outputs[index].contributions.map(abs)

@@ -123,7 +123,7 @@ package struct LinearPropagation: Sendable {
     /// The formula holds for independent contributions. Inputs of one set of simultaneous readings count as one contribution;
     /// correlated inputs with infinite degrees of freedom do no harm; in every other case of correlation there is no result.
     /// - Returns: ν_eff; nil where correlated inputs leave it without meaning.
-    /// - Source: JCGM 100:2008, G.4.1, equation (G.2b), and the note on correlated inputs in H.2.3.
+    /// - Source: JCGM 100:2008, G.4.1, equation (G.2b).
     package func effectiveDegreesOfFreedom(_ contributions: [Double], combined: Double) -> Double? {
         if correlations.groups.isEmpty, ensembles.isEmpty {
             guard combined > 0 else { return .infinity }

@@ -178,7 +178,7 @@ import Testing
     }
 
     @Test func `second order is exact for quadratics of correlated normal inputs`() throws {
-        // JCGM 101:2008, 9.4.3.2 with r = 0: comparison loss X1² + X2² has u = u²√(…); moments of x1² + x2² - x1·x2 by Isserlis.
+        // Mean and variance of a quadratic of normal variables: f + ½ tr(HV) and g′Vg + ½ tr(HVHV).
         let inputs = [try Self.normal("a", 0.3, 0.2), try Self.normal("b", -0.1, 0.5)]
         let propagated = try Self.budget("a^2 + 3*a*b - b^2", inputs, [.init(0, 1, 0.6)])
         let second = try propagated.budget.secondOrder(output: 0, propagated.outputs[0])
