@@ -69,7 +69,9 @@ let package = Package(
         module("Jobs", ["CEtalonSQL", "Postgres", logging, lifecycle]),
         module("LabStore", ["APIContract", "CEtalonSQL", "Digests", "LaboratoryModel", "Metrology", "Postgres", logging]),
 
-        module("Catalogue", ["APIContract", "Digests", "LabStore", "Postgres", yams]),
+        module("Procedures", ["LaboratoryModel", "Metrology"]),
+        module(
+            "Catalogue", ["APIContract", "Digests", "LabStore", "LaboratoryModel", "Metrology", "Postgres", "Procedures", yams]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         module("Rendering", ["Certificates", "CQRencode", logging]),
 
@@ -77,7 +79,8 @@ let package = Package(
         module(
             "LabOperations",
             [
-                "APIContract", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology", logging,
+                "APIContract", "Catalogue", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology",
+                "Procedures", logging,
             ]),
 
         // Layer 5: HTTP.
@@ -88,7 +91,7 @@ let package = Package(
                 "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", hummingbird, nioCore, nioHTTP1, logging,
                 lifecycle,
             ]),
-        module("DemoYear", ["CEtalonSQL", "Certificates", "Postgres"]),
+        module("DemoYear", ["CEtalonSQL", "Certificates", "Metrology", "Postgres", "Procedures"]),
 
         // Layer 6: the programs.
         .executableTarget(
@@ -101,7 +104,7 @@ let package = Package(
         .executableTarget(
             name: "etalon",
             dependencies: [
-                "APIContract", "Calculations", "Vocabulary", argumentParser, nioCore, nioPosix, nioHTTP1,
+                "APIContract", "Calculations", "Vocabulary", argumentParser, nioCore, nioPosix, nioHTTP1, yams,
             ], swiftSettings: program),
 
         // What tests share.
@@ -116,7 +119,8 @@ let package = Package(
         tests("PostgresTests", ["Postgres", logging]),
         tests("VocabularyTests", ["Vocabulary"]),
         tests("LaboratoryModelTests", ["EtalonTestSupport", "LaboratoryModel", "Metrology", "Vocabulary"]),
-        tests("CatalogueTests", ["Catalogue"]),
+        tests("ProceduresTests", ["Catalogue", "LaboratoryModel", "Metrology", "Procedures"]),
+        tests("CatalogueTests", ["Catalogue", "Procedures"]),
         tests("CertificatesTests", ["Certificates"]),
         tests("RenderingTests", ["Certificates", "Rendering", logging]),
         tests("JobsTests", ["EtalonTestSupport", "Jobs", "Postgres", logging, lifecycle]),

@@ -53,6 +53,7 @@ package enum BudgetBenchmark {
     }
 
     private static func encoded(_ report: Report) throws(ModelError) -> [UInt8] {
+        // A report of finite numbers can always be written; else there is none.
         guard let data = try? JSONEncoder().encode(report) else {
             throw .values("the result is no number; give a budget with finite degrees of freedom and a coverage factor")
         }

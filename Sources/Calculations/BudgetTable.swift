@@ -159,6 +159,7 @@ struct BudgetTableLayout: Sendable {
 
     /// Share with one decimal place.
     private func percent(_ share: Double) -> String {
+        // A share that is no number is shown as a dash.
         guard let decimal = try? DecimalNumber(approximating: share * 100, significantDigits: 12, mode: .halfEven),
             let rounded = try? decimal.rounded(toScale: 1, mode: .halfEven)
         else { return number(share * 100) }

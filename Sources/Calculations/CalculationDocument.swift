@@ -17,6 +17,7 @@ package struct CalculationDocument<Case: Calculation> {
         }
 
         init(from decoder: any Decoder) throws {
+            // An identifier that is no text is answered as none.
             id = try? decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(String.self, forKey: .id)
             do {
                 let given = try Case(from: decoder)

@@ -27,7 +27,8 @@ struct Etalon: AsyncParsableCommand {
             ReportGroup.self, InstrumentGroup.self, StandardGroup.self, MeasurementGroup.self, RecordGroup.self,
             CertificateGroup.self, Sign.self, PINGroup.self, SealGroup.self, DueGroup.self, AuditGroup.self,
             StaffGroup.self, TokenGroup.self, AuthorisationGroup.self, PlanGroup.self, LotGroup.self,
-            InspectionGroup.self, Import.self, JobGroup.self, WhoAmI.self,
+            InspectionGroup.self, Import.self, JobGroup.self, ProcedureGroup.self, Replay.self, MetrologyGroup.self,
+            WhoAmI.self,
         ]
     )
 

@@ -51,7 +51,7 @@ struct OperationTests {
         try Data(misspelt.joined(separator: "\n").utf8).write(to: file)
         let run = try await laboratory.etalond("load", folder, "--config", laboratory.daemon.configuration)
         #expect(run.exitCode == 65)
-        #expect(run.errors.contains("indicators.yaml:\(place + 2): "))
+        #expect(run.errors.contains("indicators.yaml:\(place + 2):11: "))
         #expect(run.errors.contains("unti"))
 
         let intact = try await laboratory.etalond(

@@ -20,10 +20,14 @@ enum ImportTable {
         "Rendering": ["Certificates", "CQRencode", "Logging"],
         "Jobs": ["CEtalonSQL", "Postgres", "Logging", "ServiceLifecycle"],
         "LabStore": ["APIContract", "CEtalonSQL", "Digests", "LaboratoryModel", "Metrology", "Postgres", "Logging"],
-        "Catalogue": ["APIContract", "Digests", "LabStore", "Postgres", "Yams"],
-        "DemoYear": ["CEtalonSQL", "Certificates", "Postgres"],
+        "Procedures": ["LaboratoryModel", "Metrology"],
+        "Catalogue": [
+            "APIContract", "Digests", "LabStore", "LaboratoryModel", "Metrology", "Postgres", "Procedures", "Yams",
+        ],
+        "DemoYear": ["CEtalonSQL", "Certificates", "Metrology", "Postgres", "Procedures"],
         "LabOperations": [
-            "APIContract", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology", "Logging",
+            "APIContract", "Catalogue", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology",
+            "Procedures", "Logging",
         ],
         "HTTPAPI": [
             "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", "HTTPTypes", "Hummingbird", "Logging",
@@ -36,6 +40,7 @@ enum ImportTable {
         ],
         "etalon": [
             "APIContract", "Calculations", "Metrology", "Vocabulary", "ArgumentParser", "NIOCore", "NIOHTTP1", "NIOPosix",
+            "Yams",
         ],
         "EtalonTestSupport": [
             "Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Vocabulary", "Logging",
@@ -50,6 +55,7 @@ enum ImportTable {
         "Metrology": ["Dispatch", "Glibc", "Synchronization"],
         "Calculations": ["FoundationEssentials", "Glibc"],
         "LaboratoryModel": ["FoundationEssentials"],
+        "Procedures": [],
         "APIContract": ["FoundationEssentials"],
         "Vocabulary": ["Glibc"],
         "Certificates": ["FoundationEssentials"],

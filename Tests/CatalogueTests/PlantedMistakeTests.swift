@@ -22,7 +22,7 @@ import Testing
         expectOnly(
             .unknownKey("methd_name", nearest: "method_name"), in: "indicators.yaml", line: line, findings)
         let finding = try #require(findings.first)
-        #expect(finding.description.hasPrefix("indicators.yaml:\(line): lines["))
+        #expect(finding.description.hasPrefix("indicators.yaml:\(line):17: lines["))
         #expect(finding.description.hasSuffix("unknown key 'methd_name', nearest known key 'method_name'"))
     }
 
@@ -126,22 +126,20 @@ import Testing
         }
     }
 
-    @Test func `a permissible error for a point that is not there is refused`() throws {
+    @Test func `a limit for a point that is not there is refused`() throws {
         let folder = try PlantedFolder()
         let line = try folder.plant(
-            "points: [qmaxx,", insteadOf: "points: [qmax,", in: "procedures/dlvn-10-2013.yaml")
-        expectOnly(
-            .unresolved(kind: "point", code: "qmaxx"), in: "procedures/dlvn-10-2013.yaml", line: line,
-            try folder.findings())
+            "{points: [qmaxx, qmin]", insteadOf: "{points: [qmax, qmin]", in: "procedures/dlvn-10-2013.yaml")
+        let finding = try #require(try folder.findings().first)
+        #expect(finding.file == "procedures/dlvn-10-2013.yaml" && finding.line == line)
+        #expect(finding.problem.sentence == "no point has the code 'qmaxx'")
     }
 
-    @Test func `an engine asks for its parameters by name`() throws {
+    @Test func `a procedure whose worked example comes out differently is not loaded`() throws {
         let folder = try PlantedFolder()
-        try folder.plant(
-            "minimum_flow_rate:", insteadOf: "minimum_flow_ratio:", in: "procedures/dlvn-10-2013.yaml")
-        let problems = try folder.findings().map(\.problem)
-        #expect(problems.contains(.missingKey("minimum_flow_ratio")))
-        #expect(problems.contains(.unknownKey("minimum_flow_rate", nearest: "minimum_flow_ratio")))
+        let line = try folder.plant("value: \"0.3001\"", insteadOf: "value: \"0.3000\"", in: "procedures/dlvn-10-2013.yaml")
+        let finding = try #require(try folder.findings().first)
+        #expect(finding.line == line && finding.problem.sentence == "comes out as 0.3000, not 0.3001")
     }
 
     @Test func `a periodic control without a cycle is refused`() throws {

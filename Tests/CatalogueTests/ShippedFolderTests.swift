@@ -2,6 +2,7 @@
 
 import Catalogue
 import Foundation
+import Procedures
 import Testing
 
 @Suite struct `The shipped master data` {
@@ -139,8 +140,8 @@ import Testing
 
     @Test func `a dispenser has 0.3 per cent in 2017 and 0.5 per cent periodically in 2018`() throws {
         func bound(_ mode: VerificationMode, on day: String) throws -> String? {
-            try procedure("DLVN-10", on: day).content.maximumPermissibleErrors
-                .first { $0.points.contains("qmax") && $0.modes.contains(mode) }?.value
+            try procedure("DLVN-10", on: day).content.results.first { $0.code == "error" }?.limits
+                .first { $0.points.contains("qmax") && ($0.modes.isEmpty || $0.modes.contains(mode)) }?.symmetric
         }
         #expect(try bound(.periodic, on: "2017-12-31") == "0.3")
         #expect(try bound(.initial, on: "2018-01-01") == "0.3")
@@ -148,10 +149,10 @@ import Testing
         #expect(try bound(.afterRepair, on: "2018-01-01") == "0.5")
     }
 
-    @Test func `a dispenser delivers twice at Qmax and twice at Qmin`() throws {
+    @Test func `a dispenser delivers twice at Qmax and twice at Qmin, and the corrected error decides nothing`() throws {
         let content = try procedure("DLVN-10", on: "2017-06-30").content
-        #expect(content.points.filter { ["qmax", "qmin"].contains($0.code) }.map(\.repetitions) == [2, 2])
-        #expect(content.settings["temperature_correction_decides"] == false)
+        #expect(content.points.filter { ["qmax", "qmin"].contains($0.code) }.map(\.repetitions) == ["2", "2"])
+        #expect(content.results.first { $0.code == "corrected_error" }?.limits == [])
         #expect(content.standards.filter(\.required).map(\.kind) == ["volume_measure"])
     }
 
@@ -160,16 +161,9 @@ import Testing
         #expect(evidence.mark == .onPass && evidence.stamp == .onPass && evidence.certificate == .onRequest)
     }
 
-    @Test func `a calibration states no permissible error and no evidence`() throws {
+    @Test func `a calibration earns no stamp`() {
         for procedure in contents.procedures where procedure.kind == .calibration {
-            #expect(procedure.content.evidence == nil && procedure.content.maximumPermissibleErrors.isEmpty)
-        }
-    }
-
-    @Test func `the canonical text of a procedure reads back as the same content`() throws {
-        for procedure in contents.procedures {
-            #expect(try ProcedureContent(canonicalText: procedure.canonicalText) == procedure.content)
-            #expect(procedure.canonicalText.contains(#""maximum_permissible_errors":"#))
+            #expect(procedure.content.evidence == nil, "\(procedure.code)")
         }
     }
 

@@ -23,10 +23,11 @@ struct VietnameseFindingTests {
 
     @Test func `a finding names its place first in either language`() {
         let finding = CatalogueFinding(
-            file: "indicators.yaml", line: 7, path: "lines[3].lod", problem: .wrongType(expected: "a text", found: "a list"))
-        #expect(finding.vietnamese == "indicators.yaml:7: lines[3].lod: cần văn bản, gặp danh sách")
-        #expect(finding.description == "indicators.yaml:7: lines[3].lod: expected a text, found a list")
-        let whole = CatalogueFinding(file: "x.yaml", line: 0, path: "", problem: .unreadable)
+            file: "indicators.yaml", line: 7, column: 12, path: "lines[3].lod",
+            problem: .wrongType(expected: "a text", found: "a list"))
+        #expect(finding.vietnamese == "indicators.yaml:7:12: lines[3].lod: cần văn bản, gặp danh sách")
+        #expect(finding.description == "indicators.yaml:7:12: lines[3].lod: expected a text, found a list")
+        let whole = CatalogueFinding(file: "x.yaml", line: 0, column: 0, path: "", problem: .unreadable)
         #expect(CatalogueError(findings: [whole, finding]).vietnamese.split(separator: "\n").count == 2)
         #expect(CatalogueFinding.Problem.words("one of a, b") == "một trong a, b")
         #expect(CatalogueFinding.Problem.words("within 1...12") == "số trong khoảng 1...12")

@@ -99,14 +99,14 @@ enum CatalogueFixture {
             }
         }
         let procedures = """
-            copy catalogue.procedure (code, version, name_vi, name_en, kind, engine, type_codes, content, sha256, valid)
+            copy catalogue.procedure (code, version, name_vi, name_en, kind, type_codes, content, sha256, valid)
             from stdin
             """
         try database.copyIn(procedures) { writer in
             for row in contents.procedures {
                 try writer.row([
-                    row.code, row.version, row.nameVi, row.nameEn, row.kind.rawValue, row.engine.rawValue,
-                    row.typeCodes, row.canonicalText, "-", range(row.validity),
+                    row.code, row.version, row.nameVi, row.nameEn, row.kind.rawValue, row.typeCodes,
+                    row.canonicalText, "-", range(row.validity),
                 ])
             }
         }

@@ -55,6 +55,8 @@ enum MeantBodies {
     }
 
     private static let texts: [String: String] = [
+        "procedureCheck": #"{"file":"x.yaml","text":"code: HC-X\nkind: calibration\n"}"#,
+        "procedureLoad": #"{"file":"x.yaml","text":"code: HC-X\nkind: calibration\n"}"#,
         "customerAdd": #"{"name":"Công ty C","kind":"enterprise","tax_code":"$unique"}"#,
         "customerEdit": #"{"customer":"KH-B","phone":"0292 3820 000"}"#,
         "customerMerge": #"{"customer":"$customer","into":"KH-A"}"#,

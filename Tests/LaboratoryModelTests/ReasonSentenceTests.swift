@@ -13,6 +13,10 @@ struct ReasonSentenceTests {
     private static let point = CodedName("qmax", name: BilingualSentence(vi: "Sai số tại Qmax", en: "Error at Qmax"))
     private static let bare = CodedName("up")
 
+    private static let error = CodedName("error", name: BilingualSentence(vi: "Sai số", en: "Error"))
+    private static let time = CodedName("time_s", name: BilingualSentence(vi: "Thời gian", en: "Time"))
+    private static let air = CodedName("temperature", name: BilingualSentence(vi: "Nhiệt độ không khí", en: "Air temperature"))
+
     /// Every case, with each code that the program fills in.
     static let samples: [Reason] = people + scope + work + rest + codes
 
@@ -35,13 +39,23 @@ struct ReasonSentenceTests {
 
     private static let work: [Reason] = [
         .nothingMeasured, .nozzleIncomplete(channel: 1, point: point, missing: 2, phase: "as_left"),
-        .pointMissing(point: bare, missing: 1), .referenceMissing(channel: nil, point: point),
-        .referenceMissing(channel: 2, point: bare), .timeMissing(channel: 1, point: point),
+        .pointMissing(point: bare, missing: 1), .readingMissing(channel: nil, point: point, quantity: CodedName("reference")),
+        .readingMissing(channel: 2, point: bare, quantity: time),
         .characteristicsMissing(names: ["e_g", "accuracy_class"]), .stepMissing(step: step), .stepFailed(step: step),
-        .errorBeyondLimit(channel: 1, point: point, repetition: 2, error: "0.62", limit: "0.5", unit: "%"),
-        .errorBeyondLimit(channel: nil, point: bare, repetition: nil, error: "-12.5", limit: "10", unit: "g"),
-        .spreadBeyondLimit(point: bare, spread: "12.5", limit: "10", unit: "g"),
-        .flowTooLow(channel: 1, attained: "19.5", labelled: "40"), .coverageFactorUndetermined(point: point),
+        .conditionMissing(quantity: CodedName("temperature_celsius")),
+        .conditionOutsideLimits(quantity: air, value: "31.5", lower: "18", upper: "28", unit: "°C"),
+        .conditionOutsideLimits(quantity: air, value: "31.5", lower: nil, upper: "28", unit: "°C"),
+        .standardTooUncertain(standard: "VM20", uncertainty: "0.02 L", largest: "0.01 L"),
+        .certificateLacks(standard: "VM20", value: "expanded_uncertainty"),
+        .uncertaintyTooLarge(result: error, point: point, uncertainty: "0.2", largest: "0.1", unit: "g"),
+        .notComputable(result: error, point: point, why: "chia cho 0"),
+        .resultBeyondLimits(
+            channel: 1, result: error, point: point, repetition: 2, value: "0.62", lower: "-0.5", upper: "0.5", unit: "%"),
+        .resultBeyondLimits(
+            channel: nil, result: error, point: nil, repetition: nil, value: "19.5", lower: "20", upper: nil, unit: "L/min"),
+        .resultBeyondLimits(
+            channel: nil, result: error, point: bare, repetition: nil, value: "38.1", lower: "35", upper: "37", unit: "1"),
+        .coverageFactorUndetermined(point: point),
         .notConcludedPass(outcome: "not_done"), .notCalibrated, .alreadyIssued(label: "1/2018/GCNKD"),
     ]
 
@@ -99,8 +113,10 @@ struct ReasonSentenceTests {
             Reason.standardNotCertified(standard: "VM20-02", until: "2018-06-19", workedOn: "2018-06-25").text.vi
                 == "Chuẩn VM20-02 không còn chứng nhận vào 25/06/2018 (đến 19/06/2018)")
         #expect(
-            Reason.errorBeyondLimit(channel: 1, point: Self.point, repetition: 2, error: "0.62", limit: "0.5", unit: "%").text.vi
-                == "Vòi 1, điểm “Sai số tại Qmax” (`qmax`), lần 2: sai số 0,62 % vượt ±0,5 %")
+            Reason.resultBeyondLimits(
+                channel: 1, result: Self.error, point: Self.point, repetition: 2, value: "0.62", lower: "-0.5", upper: "0.5",
+                unit: "%"
+            ).text.vi == "Vòi 1, điểm “Sai số tại Qmax” (`qmax`), lần 2: Sai số 0,62 % vượt ±0,5 %")
         #expect(
             Reason.documentNotInState(document: "1/2018/KQTN", state: "issued", needed: ["numbered", "rendered"]).text.vi
                 == "1/2018/KQTN đang ở trạng thái “đã phát hành”, cần “đã lấy số” hoặc “chờ ký”")

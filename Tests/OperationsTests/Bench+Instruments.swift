@@ -125,3 +125,8 @@ extension [NewEvidence] {
         [NewEvidence(kind: "stamp", series: "17B", number: number), NewEvidence(kind: "mark", series: "ĐKĐ", number: "CT-7")]
     }
 }
+
+extension [EvaluationLine] {
+    /// The lines of one result.
+    func of(_ result: String) -> [EvaluationLine] { filter { $0.result == result } }
+}

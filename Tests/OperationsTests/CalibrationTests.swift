@@ -33,7 +33,7 @@ struct CalibrationTests {
         let done = try await bench.measure(weighing(["100.00012", "100.00014", "100.00012", "100.00014"]))
         #expect(done.outcome == "calibrated")
         let line = try #require(done.evaluation.first)
-        #expect(line.error == "0.00013")
+        #expect(line.value == "0.00013")
         #expect(line.expandedUncertainty == "0.00010")
         #expect(line.coverageFactor == "2.00")
         #expect(line.verdict == "informative")
@@ -44,7 +44,7 @@ struct CalibrationTests {
         let bench = try await bench()
         let done = try await bench.measure(weighing(["100.00000", "100.00040", "100.00000", "100.00040"]))
         let line = try #require(done.evaluation.first)
-        #expect(line.error == "0.00020")
+        #expect(line.value == "0.00020")
         #expect(line.expandedUncertainty == "0.00036")
         #expect(line.coverageFactor == "2.87")
 

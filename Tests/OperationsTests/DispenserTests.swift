@@ -18,7 +18,7 @@ struct DispenserTests {
         #expect(view.evidence.map { "\($0.kind) \($0.series) \($0.number)" } == ["stamp 17B 00001", "seal NP 001"])
         #expect(view.procedureVersion == "ĐLVN 10:2013")
         // 100 × (20.000 − 20.010) / 20.010
-        #expect(done.evaluation.first?.error == "-0.0500")
+        #expect(done.evaluation.of("error").first?.value == "-0.0500")
     }
 
     @Test func `the same readings fail in 2017 at 0.3 % and pass in 2018 at 0.5 %`() async throws {
@@ -27,13 +27,13 @@ struct DispenserTests {
         try await bench.addDispenser("COT-2")
         let before = try await bench.measure(.dispenser("COT-1", on: "2017-12-29", measured: "19.920"))
         #expect(before.outcome == "fail")
-        #expect(Set(before.reasons.map(\.code)) == ["error-beyond-limit"])
+        #expect(Set(before.reasons.map(\.code)) == ["result-beyond-limits"])
         #expect(before.reasons.count == 4)
         #expect(before.validUntil == nil)
         let after = try await bench.measure(
             .dispenser("COT-2", on: "2018-01-02", measured: "19.920", evidence: .stamped("00001", seal: "001")))
         #expect(after.outcome == "pass")
-        #expect(Set(after.evaluation.filter { $0.point == "qmax" }.map(\.limit)) == ["0.5"])
+        #expect(Set(after.evaluation.of("error").filter { $0.point == "qmax" }.map(\.upper)) == ["0.5"])
     }
 
     @Test func `at initial verification 0.3 % holds in 2018 too`() async throws {
@@ -70,9 +70,9 @@ struct DispenserTests {
         request.readings += RecordMeasurement.nozzle(1, phase: "as_left", measured: "20.000")
         let done = try await bench.measure(request)
         #expect(done.outcome == "pass")
-        let found = done.evaluation.filter { $0.phase == "as_found" && $0.point == "qmax" }
+        let found = done.evaluation.of("error").filter { $0.phase == "as_found" && $0.point == "qmax" }
         #expect(found.map(\.verdict) == ["fail", "fail"])
-        #expect(done.evaluation.filter { $0.phase == "as_left" }.allSatisfy { $0.verdict == "pass" })
+        #expect(done.evaluation.of("error").filter { $0.phase == "as_left" }.allSatisfy { $0.verdict == "pass" })
     }
 
     @Test func `adjusting means measuring every point again`() async throws {
@@ -127,7 +127,10 @@ struct DispenserTests {
         // 20 L in 61 s are 19.7 L/min of 40.
         request.readings[1].extra = ["time_s": "61"]
         let done = try await bench.measure(request)
-        #expect(done.reasons.map(\.code) == ["flow-too-low"])
+        #expect(done.reasons.map(\.code) == ["result-beyond-limits"])
+        request.readings[1].extra = nil
+        let untimed = try await refusal { try await bench.measure(request) }
+        #expect(untimed.codes == ["reading-missing"])
     }
 
     @Test func `what is missing is told all at once, and nothing is concluded`() async throws {
@@ -137,7 +140,6 @@ struct DispenserTests {
         request.checks = [NewCheck(step: "leak", outcome: "pass")]
         let refused = try await refusal { try await bench.measure(request) }
         #expect(refused.codes.filter { $0 == "nozzle-incomplete" }.count == 3)
-        #expect(refused.codes.filter { $0 == "time-missing" }.count == 1)
         #expect(refused.codes.filter { $0 == "step-missing" }.count == 16)
         #expect(try await bench.database.texts("select count(*)::text from record.measurement") == ["0"])
     }

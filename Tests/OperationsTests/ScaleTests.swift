@@ -14,12 +14,13 @@ struct ScaleTests {
         let done = try await bench.measure(.scale("CAN-1", on: "2017-06-01", evidence: .marked("00001")))
         #expect(done.outcome == "pass")
         #expect(done.validUntil == "2019-06-30")
-        let limits = Dictionary(
-            done.evaluation.filter { $0.point.hasPrefix("up:") }.map { ($0.point, $0.limit) },
-            uniquingKeysWith: { first, _ in first })
+        let errors = done.evaluation.of("error")
+        let up = errors.filter { $0.point?.hasPrefix("up:") ?? false }
+        let limits = Dictionary(up.map { ($0.point ?? "", $0.upper) }, uniquingKeysWith: { first, _ in first })
         #expect(limits == ["up:min": "25", "up:50e": "25", "up:half": "50", "up:200e": "50", "up:max": "75"])
-        #expect(done.evaluation.filter { $0.point.hasPrefix("corner") }.map(\.limit) == ["50", "50", "50", "50"])
-        #expect(done.evaluation.filter { $0.point.hasSuffix("spread") }.map(\.limit) == ["50", "75", "25"])
+        let corners = errors.filter { $0.point?.hasPrefix("corner") ?? false }
+        #expect(corners.map(\.upper) == ["50", "50", "50", "50"])
+        #expect(done.evaluation.of("repeatability").map(\.upper) == ["25", "50", "75"])
     }
 
     @Test(arguments: [
@@ -43,7 +44,11 @@ struct ScaleTests {
         let done = try await bench.measure(
             .scale("CAN-1", on: "2017-06-01", indicated: ["repeat:max/1": "14.95", "repeat:max/3": "15.05"]))
         #expect(done.outcome == "fail")
-        #expect(done.reasons.map(\.en) == ["point “Repeatability at Max” (`repeat:max`): the spread 100 g is beyond 75 g"])
+        #expect(
+            done.reasons.map(\.en) == [
+                "point “Repeatability at Max” (`repeat:max`): Repeatability: greatest less smallest indication "
+                    + "100 g is beyond ±75 g"
+            ])
     }
 
     @Test func `a market scale carries mark and stamp; there is no certificate unless it is asked for`() async throws {

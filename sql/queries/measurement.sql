@@ -15,7 +15,7 @@ where i.code = $1::text;
 
 -- name: gate_procedure :one
 -- The version of a procedure in force on a day. $1 code, $2 day
-select id, code, version, name_vi, name_en, kind, engine, type_codes, content from catalogue.procedure
+select id, code, version, name_vi, name_en, kind, type_codes, content, sha256 from catalogue.procedure
 where code = $1::text and valid @> $2::date;
 
 -- name: gate_procedure_any :one

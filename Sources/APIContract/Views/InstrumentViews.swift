@@ -133,36 +133,73 @@ package struct EvidenceView: Codable, Sendable {
     package var place: String?
 }
 
-/// One evaluated reading or point: the error, its limit and the verdict.
+/// One evaluated result: what it came to, its limits and the verdict.
 package struct EvaluationLine: Codable, Sendable, Equatable {
     package var channel: Int?
     package var phase: String
-    package var point: String
+    /// Absent for a result of all points together.
+    package var point: String?
     package var repetition: Int?
+    /// Code of the result in the procedure, and what people call it.
+    package var result: String
+    package var nameVi: String
+    package var nameEn: String
     package var indicated: String?
     package var reference: String?
-    /// Error in `unit`; decimal text.
-    package var error: String?
-    /// Error corrected for the temperature of the measure, informative.
-    package var correctedError: String?
-    /// Maximum permissible error, without sign, in `unit`.
-    package var limit: String?
+    /// The value in `unit` as reported; decimal text.
+    package var value: String
     package var unit: String
+    /// Permitted values in `unit`; absent on a side without a limit.
+    package var lower: String?
+    package var upper: String?
     /// Expanded uncertainty in `unit`, and its coverage factor.
     package var expandedUncertainty: String?
     package var coverageFactor: String?
-    /// `pass`, `fail` or `informative`.
+    /// Effective degrees of freedom; absent where infinite or not asked for.
+    package var degreesOfFreedom: String?
+    /// Guard band that the decision rule took, in `unit`.
+    package var guardBand: String?
+    /// `pass`, `conditional_pass`, `conditional_fail`, `fail` or `informative`.
     package var verdict: String
+    /// Whether a document prints it.
+    package var printed: Bool
+    package var budget: [BudgetLineView]?
 
     package init(
-        channel: Int? = nil, phase: String, point: String, repetition: Int? = nil, indicated: String? = nil,
-        reference: String? = nil, error: String? = nil, correctedError: String? = nil, limit: String? = nil, unit: String,
-        expandedUncertainty: String? = nil, coverageFactor: String? = nil, verdict: String
+        channel: Int? = nil, phase: String, point: String? = nil, repetition: Int? = nil, result: String, nameVi: String,
+        nameEn: String, indicated: String? = nil, reference: String? = nil, value: String, unit: String, lower: String? = nil,
+        upper: String? = nil, expandedUncertainty: String? = nil, coverageFactor: String? = nil, degreesOfFreedom: String? = nil,
+        guardBand: String? = nil, verdict: String, printed: Bool = true, budget: [BudgetLineView]? = nil
     ) {
         (self.channel, self.phase, self.point, self.repetition) = (channel, phase, point, repetition)
-        (self.indicated, self.reference, self.error, self.correctedError) = (indicated, reference, error, correctedError)
-        (self.limit, self.unit, self.expandedUncertainty) = (limit, unit, expandedUncertainty)
-        (self.coverageFactor, self.verdict) = (coverageFactor, verdict)
+        (self.result, self.nameVi, self.nameEn) = (result, nameVi, nameEn)
+        (self.indicated, self.reference, self.value, self.unit) = (indicated, reference, value, unit)
+        (self.lower, self.upper, self.expandedUncertainty) = (lower, upper, expandedUncertainty)
+        (self.coverageFactor, self.degreesOfFreedom, self.guardBand) = (coverageFactor, degreesOfFreedom, guardBand)
+        (self.verdict, self.printed, self.budget) = (verdict, printed, budget)
+    }
+}
+
+/// A line of an uncertainty budget; numbers as texts with all digits of their binary value.
+package struct BudgetLineView: Codable, Sendable, Equatable {
+    package var symbol: String
+    /// Unit of estimate and standard uncertainty.
+    package var unit: String
+    package var estimate: String
+    package var standardUncertainty: String
+    /// Absent where infinite.
+    package var degreesOfFreedom: String?
+    /// Sensitivity coefficient, unit of the result over `unit`.
+    package var sensitivity: String
+    /// |c|·u in the unit of the result.
+    package var contribution: String
+
+    package init(
+        symbol: String, unit: String, estimate: String, standardUncertainty: String, degreesOfFreedom: String?,
+        sensitivity: String, contribution: String
+    ) {
+        (self.symbol, self.unit, self.estimate, self.standardUncertainty) = (symbol, unit, estimate, standardUncertainty)
+        (self.degreesOfFreedom, self.sensitivity, self.contribution) = (degreesOfFreedom, sensitivity, contribution)
     }
 }
 

@@ -11,6 +11,7 @@ package struct GivenNumber: Decodable, Sendable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text: String
+        // A JSON number is taken as well; anything else is told by the next attempt.
         if let number = try? container.decode(Double.self) {
             text = number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)"
         } else {

@@ -103,6 +103,7 @@ package struct DegreesOfFreedomField: Decodable, Sendable {
     package let value: Double
 
     package init(from decoder: any Decoder) throws {
+        // What is no text is refused below with the field named.
         let text = try? decoder.singleValueContainer().decode(String.self)
         value = text == "inf" ? .infinity : try GivenNumber(from: decoder).value
     }

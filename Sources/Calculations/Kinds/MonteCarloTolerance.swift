@@ -9,6 +9,8 @@ package struct MonteCarloToleranceCase: Calculation {
     /// What is answered.
     package struct Answer: Encodable, Sendable {
         let delta: String
+        /// The same under the name that the published cases give it.
+        let expected_delta: String
     }
 
     private let u: GivenNumber
@@ -25,7 +27,8 @@ package struct MonteCarloToleranceCase: Calculation {
                 "\(significant_digits) digits cannot be kept; give 1 to \(WorkingDecimal.precision), usually 1 or 2")
         }
         do {
-            return Answer(delta: try uncertainty.numericalTolerance(significantDigits: significant_digits).description)
+            let delta = try uncertainty.numericalTolerance(significantDigits: significant_digits).description
+            return Answer(delta: delta, expected_delta: delta)
         } catch {
             throw .invalid("u", "\(error)")
         }

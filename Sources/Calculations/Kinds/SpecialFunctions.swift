@@ -15,6 +15,7 @@ package struct SpecialFunctionCase: Calculation {
         let number: GivenNumber?
 
         init(from decoder: any Decoder) throws {
+            // What is no text is refused below with the field named.
             let text = try? decoder.singleValueContainer().decode(String.self)
             number = text == "inf" ? nil : try GivenNumber(from: decoder)
         }

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Procedures
 
 /// A version of a procedure: what is checked, where, how often, and against which errors.
 package struct ProcedureVersion: Sendable, Equatable {
-    /// Verification assesses against requirements; calibration states a relation.
+    /// Verification assesses against requirements; calibration states a relation; a test finds a characteristic.
     package enum Kind: String, Sendable, CaseIterable {
-        case verification, calibration
-    }
-
-    /// The built-in that evaluates the readings.
-    package enum Engine: String, Sendable, CaseIterable {
-        case fuelDispenser = "fuel_dispenser"
-        case nonautomaticScale = "nonautomatic_scale"
-        case weightCalibration = "weight_calibration"
-        case thermometerCalibration = "thermometer_calibration"
-        case genericPoints = "generic_points"
+        case verification, calibration, test
     }
 
     /// Code, the same for all versions, such as `DLVN-10`.
@@ -26,10 +18,10 @@ package struct ProcedureVersion: Sendable, Equatable {
     package let nameEn: String
     /// Kind of work.
     package let kind: Kind
-    /// The built-in that evaluates.
-    package let engine: Engine
     /// Codes of the instrument types it covers.
     package let typeCodes: [String]
+    /// Types of instruments that this file brings along, for a kind of instrument that the centre has not had before.
+    package let newTypes: [InstrumentType]
     /// Days of work on which it applies.
     package let validity: ValidityRange
     /// Where it was taken from.
@@ -37,7 +29,7 @@ package struct ProcedureVersion: Sendable, Equatable {
     /// How far it is to be trusted.
     package let confidence: Confidence
     /// What it says.
-    package let content: ProcedureContent
+    package let content: Procedure
     /// The content as canonical JSON, to be stored and hashed: snake_case keys, sorted, no spaces.
     package let canonicalText: String
 }

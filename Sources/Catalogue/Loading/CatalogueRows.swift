@@ -151,32 +151,45 @@ struct CatalogueRows: Sendable {
                             "in_city": $0.isInCity, "valid": Self.range($0.validity), "source": $0.source,
                         ])
                     })))
-        let procedures = try contents.procedures.map { procedure in
-            let row = try Self.json([
-                Self.row([
-                    "code": procedure.code, "version": procedure.version, "name_vi": procedure.nameVi,
-                    "name_en": procedure.nameEn,
-                    "kind": procedure.kind.rawValue, "engine": procedure.engine.rawValue, "type_codes": procedure.typeCodes,
-                    "sha256": SHA256.hex(procedure.canonicalText), "valid": Self.range(procedure.validity),
-                    "source": procedure.source,
-                ])
-            ])
-            // The content is JSON text already and goes in as it is.
-            return String(row.dropFirst().dropLast(2)) + #", "content": \#(procedure.canonicalText)}"#
-        }
+        let procedures = try contents.procedures.map(CatalogueRow.procedure)
         versioned.append(Table(name: "procedure", key: "code", json: "[" + procedures.joined(separator: ",") + "]"))
     }
 
-    private static func range(_ validity: ValidityRange) -> String {
+    fileprivate static func range(_ validity: ValidityRange) -> String {
         "[\(validity.from),\(validity.through ?? "")\(validity.through == nil ? ")" : "]")"
     }
 
     /// A row without its absent values.
-    private static func row(_ values: [String: Any?]) -> [String: Any] {
+    fileprivate static func row(_ values: [String: Any?]) -> [String: Any] {
         values.compactMapValues { $0 }
     }
 
-    private static func json(_ rows: [[String: Any]]) throws -> String {
+    fileprivate static func json(_ rows: [[String: Any]]) throws -> String {
         String(decoding: try JSONSerialization.data(withJSONObject: rows, options: [.sortedKeys]), as: UTF8.self)
+    }
+}
+
+/// Single rows, for what comes by itself.
+package enum CatalogueRow {
+    /// A version of a procedure as a JSON row of its table.
+    package static func procedure(_ procedure: ProcedureVersion) throws -> String {
+        let row = try CatalogueRows.json([
+            CatalogueRows.row([
+                "code": procedure.code, "version": procedure.version, "name_vi": procedure.nameVi, "name_en": procedure.nameEn,
+                "kind": procedure.kind.rawValue, "type_codes": procedure.typeCodes,
+                "sha256": SHA256.hex(procedure.canonicalText), "valid": CatalogueRows.range(procedure.validity),
+                "source": procedure.source,
+            ])
+        ])
+        // The content is JSON text already and goes in as it is.
+        return String(row.dropFirst().dropLast(2)) + #", "content": \#(procedure.canonicalText)}"#
+    }
+
+    /// Types of instruments as a JSON list of rows of their table.
+    package static func types(_ types: [InstrumentType]) throws -> String {
+        try CatalogueRows.json(
+            types.map {
+                CatalogueRows.row(["code": $0.code, "name_vi": $0.nameVi, "name_en": $0.nameEn, "family": $0.family.rawValue])
+            })
     }
 }

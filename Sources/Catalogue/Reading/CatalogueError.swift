@@ -37,22 +37,28 @@ package struct CatalogueFinding: Sendable, Equatable, CustomStringConvertible {
         case overlappingValidity(String, otherLine: Int)
         /// A reference to a code that is nowhere defined.
         case unresolved(kind: String, code: String)
+        /// A formula, unit or number of a procedure that cannot be used, in words that say what would help.
+        case unusable(vi: String, en: String)
     }
 
     /// Path of the file below the folder.
     package let file: String
     /// Line, from 1; 0 where the whole file is meant.
     package let line: Int
+    /// Column, from 1; 0 where the whole line is meant.
+    package let column: Int
     /// Place within the document, such as `lines[3].method`.
     package let path: String
     /// What is wrong.
     package let problem: Problem
 
     /// File, line, place and problem, for people.
-    package var description: String {
-        let place = path.isEmpty ? "" : " \(path):"
-        return line > 0
-            ? "\(file):\(line):\(place) \(problem.sentence)" : "\(file):\(place) \(problem.sentence)"
+    package var description: String { "\(place) \(problem.sentence)" }
+
+    /// File, line, column and path, each where there is one, with a colon behind it.
+    var place: String {
+        let numbers = [line, column].filter { $0 > 0 }.map { "\($0):" }.joined()
+        return "\(file):\(numbers)\(path.isEmpty ? "" : " \(path):")"
     }
 }
 
@@ -73,6 +79,7 @@ extension CatalogueFinding.Problem {
         case .overlappingValidity(let code, let line):
             "'\(code)' already holds on some of these days by line \(line)"
         case .unresolved(let kind, let code): "no \(kind) has the code '\(code)'"
+        case .unusable(_, let en): en
         }
     }
 }

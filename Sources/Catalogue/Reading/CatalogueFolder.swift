@@ -35,7 +35,7 @@ package struct CatalogueFolder {
         document("indicators.yaml") { $0.readLines($1) }
         document("specifications.yaml") { $0.readSpecifications($1) }
         document("instrument_types.yaml") { $0.readInstrumentTypes($1) }
-        for file in procedureFiles() { document(file) { $0.readProcedure($1) } }
+        for file in procedureFiles() { readProcedure(file) }
         document("holidays.yaml") { $0.readHolidays($1) }
         document("places.yaml") { $0.readPlaces($1) }
         document("laboratory.yaml") { $0.readLaboratory($1) }
@@ -52,29 +52,40 @@ package struct CatalogueFolder {
         }
     }
 
-    private mutating func document(_ file: String, _ read: (inout CatalogueFolder, MappingReader) -> Void) {
-        let whole = SourcePosition(file: file, line: 0, path: "")
-        let text: String
+    private func text(of file: String) -> String? {
         do {
-            text = try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)
+            return try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)
         } catch {
-            findings.add(.unreadable, at: whole)
-            return
+            findings.add(.unreadable, at: SourcePosition(file: file, line: 0, path: ""))
+            return nil
         }
+    }
+
+    private mutating func document(_ file: String, _ read: (inout CatalogueFolder, MappingReader) -> Void) {
+        guard let text = text(of: file) else { return }
         contents.files.append(CatalogueFile(path: file, text: text))
+        guard let root = YAMLDocument.root(text, file: file, findings: findings) else { return }
+        let position = SourcePosition(file: file, line: root.mark?.line ?? 1, path: "")
+        let reader = MappingReader(root, at: position, findings: findings)
+        read(&self, reader)
+        reader.finish()
+    }
+}
+
+/// A text as YAML.
+enum YAMLDocument {
+    /// The top of the document; nil after its finding.
+    static func root(_ text: String, file: String, findings: FindingList) -> Node? {
+        let whole = SourcePosition(file: file, line: 0, path: "")
         do {
             guard let root = try Yams.compose(yaml: text) else {
                 findings.add(.wrongType(expected: "a mapping", found: "an empty file"), at: whole)
-                return
+                return nil
             }
-            let position = SourcePosition(file: file, line: root.mark?.line ?? 1, path: "")
-            let reader = MappingReader(root, at: position, findings: findings)
-            read(&self, reader)
-            reader.finish()
+            return root
         } catch {
-            findings.add(
-                .notYAML(Self.words(of: error)),
-                at: SourcePosition(file: file, line: Self.line(of: error), path: ""))
+            findings.add(.notYAML(words(of: error)), at: SourcePosition(file: file, line: line(of: error), path: ""))
+            return nil
         }
     }
 
@@ -148,9 +159,16 @@ extension CatalogueFolder {
         }
     }
 
-    private mutating func readProcedure(_ document: MappingReader) {
-        contents.procedures.append(document.procedureVersion())
-        origins.procedures.append(document.position)
+    private mutating func readProcedure(_ file: String) {
+        guard let text = text(of: file) else { return }
+        contents.files.append(CatalogueFile(path: file, text: text))
+        guard let version = ProcedureFile.read(text, name: file, findings: findings) else { return }
+        contents.procedures.append(version)
+        origins.procedures.append(SourcePosition(file: file, line: 1, path: ""))
+        for type in version.newTypes {
+            contents.instrumentTypes.append(type)
+            origins.instrumentTypes.append(SourcePosition(file: file, line: 1, path: "instrument_types"))
+        }
     }
 
     private mutating func readHolidays(_ document: MappingReader) {

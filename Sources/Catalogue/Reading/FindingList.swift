@@ -6,7 +6,8 @@ final class FindingList {
 
     func add(_ problem: CatalogueFinding.Problem, at position: SourcePosition) {
         findings.append(
-            CatalogueFinding(file: position.file, line: position.line, path: position.path, problem: problem))
+            CatalogueFinding(
+                file: position.file, line: position.line, column: position.column, path: position.path, problem: problem))
     }
 }
 
@@ -14,7 +15,13 @@ final class FindingList {
 struct SourcePosition: Sendable, Equatable {
     let file: String
     let line: Int
+    /// Column, from 1; 0 where the whole line is meant.
+    let column: Int
     let path: String
+
+    init(file: String, line: Int, column: Int = 0, path: String) {
+        (self.file, self.line, self.column, self.path) = (file, line, column, path)
+    }
 }
 
 /// A row together with where it was written.

@@ -43,7 +43,8 @@ final class MappingReader {
     func place(of key: String) -> SourcePosition {
         let path = position.path.isEmpty ? key : "\(position.path).\(key)"
         return SourcePosition(
-            file: position.file, line: values[key]?.mark?.line ?? position.line, path: path)
+            file: position.file, line: values[key]?.mark?.line ?? position.line,
+            column: values[key]?.mark?.column ?? position.column, path: path)
     }
 
     /// Reports a problem of the value of a key.
@@ -233,8 +234,8 @@ final class MappingReader {
         }
         let place = place(of: key)
         return sequence.enumerated().map { index, item in
-            let line = item.mark?.line ?? place.line
-            return (item, SourcePosition(file: place.file, line: line, path: "\(place.path)[\(index)]"))
+            let (line, column) = (item.mark?.line ?? place.line, item.mark?.column ?? place.column)
+            return (item, SourcePosition(file: place.file, line: line, column: column, path: "\(place.path)[\(index)]"))
         }
     }
 }

@@ -1,61 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
-
-import Foundation
+internal import Procedures
+internal import Yams
 
 extension MappingReader {
-    /// A whole procedure file: one version.
+    /// A whole procedure file: one version. Nothing is compiled yet; see ``ProcedureFile``.
     func procedureVersion() -> ProcedureVersion {
         let provenance = provenance()
-        let engine = choice("engine", else: ProcedureVersion.Engine.genericPoints)
         let kind = choice("kind", else: ProcedureVersion.Kind.verification)
-        let content = procedureContent(engine: engine, kind: kind)
+        let content = procedureContent(kind: kind)
+        let newTypes = rows("instrument_types", optional: true) { $0.instrumentType() }
         return ProcedureVersion(
-            code: text("code"), version: text("version"), nameVi: text("vi"), nameEn: text("en"),
-            kind: kind, engine: engine, typeCodes: texts("types"),
-            validity: validity(), source: provenance.source, confidence: provenance.confidence,
-            content: content,
-            canonicalText: canonicalText(content))
+            code: text("code"), version: text("version"), nameVi: text("vi"), nameEn: text("en"), kind: kind,
+            typeCodes: texts("types"), newTypes: newTypes, validity: validity(), source: provenance.source,
+            confidence: provenance.confidence, content: content, canonicalText: canonicalText(content))
     }
 
-    private func procedureContent(
-        engine: ProcedureVersion.Engine, kind: ProcedureVersion.Kind
-    ) -> ProcedureContent {
-        // A calibration has no modes: its steps are always done.
+    private func procedureContent(kind: ProcedureVersion.Kind) -> Procedure {
+        // Only a verification has modes: elsewhere its steps are always done.
         let allModes = kind == .verification ? VerificationMode.allCases : []
-        let points = rows("points") { $0.measurementPoint() }
-        let content = ProcedureContent(
+        let content = Procedure(
             evidence: mapping("evidence").map { reader in
                 defer { reader.finish() }
                 return reader.evidenceRule()
             },
             standards: rows("standards") { $0.requiredStandard() },
-            conditions: rows("conditions", optional: true) { $0.conditionLimit() },
-            steps: rows("steps") { $0.procedureStep(allModes: allModes) },
-            points: points,
-            maximumPermissibleErrors: rows("maximum_permissible_errors", optional: true) { reader in
-                reader.permissibleError(points: points.map(\.code), allModes: allModes)
-            },
-            uncertaintyInputs: rows("uncertainty_inputs") { $0.uncertaintyInput() },
-            parameters: parameters(of: engine), settings: settings(of: engine))
-        if kind == .verification {
-            for key in ["evidence", "maximum_permissible_errors"] { reportMissing(key) }
+            conditions: rows("conditions", optional: true) { $0.surroundingCondition() },
+            steps: rows("steps", optional: true) { $0.procedureStep(allModes: allModes) },
+            perChannel: optionalBoolean("per_channel") ?? false,
+            characteristics: rows("characteristics", optional: true) { $0.characteristic() },
+            parameters: rows("parameters", optional: true) { $0.parameter() },
+            tables: rows("tables", optional: true) { $0.formulaTable() },
+            readings: rows("readings") { $0.readingQuantity() },
+            points: rows("points") { $0.measurementPoints() }.flatMap { $0 },
+            results: rows("results") { $0.measurementResult() },
+            statements: rows("statements", optional: true) { BilingualName(vi: $0.text("vi"), en: $0.text("en")) },
+            examples: rows("examples") { $0.workedExample(kind: kind) })
+        if kind == .verification { reportMissingValue("evidence") }
+        if node("examples") != nil, content.examples.isEmpty {
+            report(.invalidValue("[]", expected: "at least one worked example"), of: "examples")
         }
-        reportRepeated(content.steps.map(\.code), in: "steps")
-        reportRepeated(points.map(\.code), in: "points")
         return content
     }
 
-    private func rows<Row>(_ key: String, optional: Bool = false, _ read: (MappingReader) -> Row) -> [Row] {
+    func rows<Row>(_ key: String, optional: Bool = false, _ read: (MappingReader) -> Row) -> [Row] {
         mappings(key, optional: optional).map { reader in
             defer { reader.finish() }
             return read(reader)
         }
     }
 
-    private func reportRepeated(_ codes: [String], in key: String) {
-        for code in Set(codes) where codes.count(where: { $0 == code }) > 1 {
-            report(.duplicateCode(code, firstLine: place(of: key).line), of: key)
-        }
+    private func reportMissingValue(_ key: String) {
+        if node(key) == nil { reportMissing(key) }
     }
 
     private func evidenceRule() -> EvidenceRule {
@@ -65,55 +60,24 @@ extension MappingReader {
     }
 
     private func requiredStandard() -> RequiredStandard {
-        RequiredStandard(
+        let standard = RequiredStandard(
             kind: text("kind"), vi: text("vi"), en: text("en"), accuracyClass: optionalText("accuracy_class"),
-            required: boolean("required"))
+            required: boolean("required"), largestUncertainty: optionalFormula("largest_uncertainty"), unit: optionalText("unit"))
+        if standard.largestUncertainty != nil, standard.unit == nil { reportMissing("unit") }
+        return standard
     }
 
-    private func conditionLimit() -> ConditionLimit {
+    private func surroundingCondition() -> SurroundingCondition {
         let bounds = bounds()
-        return ConditionLimit(
-            quantity: text("quantity"), unit: text("unit"), lower: bounds.lower, upper: bounds.upper)
+        return SurroundingCondition(
+            quantity: text("quantity"), symbol: optionalText("symbol"), vi: optionalText("vi"), en: optionalText("en"),
+            unit: text("unit"), lower: bounds.lower, upper: bounds.upper, required: optionalBoolean("required") ?? false)
     }
 
     private func procedureStep(allModes: [VerificationMode]) -> ProcedureStep {
         ProcedureStep(
-            code: text("code"), clause: optionalText("clause"), vi: text("vi"), en: text("en"),
-            modes: modes(all: allModes),
-            perChannel: optionalBoolean("per_channel") ?? false)
-    }
-
-    private func measurementPoint() -> MeasurementPoint {
-        let reference = choice("reference", else: MeasurementPoint.Reference.value)
-        let nominal = optionalDecimal("nominal")
-        if reference != .nominal && nominal == nil { reportMissing("nominal") }
-        return MeasurementPoint(
-            code: text("code"), vi: text("vi"), en: text("en"), purpose: choice("purpose", else: .error),
-            reference: reference, nominal: nominal, unit: optionalText("unit"),
-            repetitions: integer("repetitions", in: 1...100))
-    }
-
-    private func permissibleError(points known: [String], allModes: [VerificationMode]) -> PermissibleError {
-        let rule = choice("rule", else: PermissibleError.Rule.percent)
-        let points = texts("points")
-        for point in points where !known.contains(point) {
-            report(.unresolved(kind: "point", code: point), of: "points")
-        }
-        let value = optionalDecimal("value")
-        if (rule == .percent || rule == .absolute) && value == nil { reportMissing("value") }
-        return PermissibleError(
-            points: points, modes: modes(all: allModes), rule: rule, value: value, unit: optionalText("unit"))
-    }
-
-    private func uncertaintyInput() -> UncertaintyInput {
-        let evaluation = text("evaluation")
-        if evaluation != "A" && evaluation != "B" {
-            report(.invalidValue(evaluation, expected: "A or B"), of: "evaluation")
-        }
-        return UncertaintyInput(
-            code: text("code"), vi: text("vi"), en: text("en"), evaluation: evaluation,
-            distribution: choice("distribution", else: .normal), halfWidth: optionalDecimal("half_width"),
-            unit: optionalText("unit"))
+            code: text("code"), clause: optionalText("clause"), vi: text("vi"), en: text("en"), modes: modes(all: allModes),
+            perChannel: optionalBoolean("per_channel") ?? false, onFail: optionalChoice("on_fail") ?? .fail)
     }
 
     /// Modes of verification; without the key, all that there are.
@@ -121,60 +85,73 @@ extension MappingReader {
         node("modes") == nil ? all : choices("modes")
     }
 
-    private func parameters(of engine: ProcedureVersion.Engine) -> [String: String] {
-        guard let reader = mapping("parameters") else {
-            if !engine.requiredParameters.isEmpty { reportMissing("parameters") }
-            return [:]
-        }
-        defer { reader.finish() }
-        var parameters: [String: String] = [:]
-        for key in engine.requiredParameters { parameters[key] = reader.text(key) }
-        for key in engine.optionalParameters { parameters[key] = reader.optionalText(key) }
-        return parameters
+    private func characteristic() -> Characteristic {
+        let found = Characteristic(
+            symbol: optionalText("symbol"), key: text("key"), vi: text("vi"), en: text("en"), unit: optionalText("unit"),
+            perChannel: optionalBoolean("per_channel") ?? false, otherwise: optionalText("otherwise"))
+        if found.symbol != nil, found.unit == nil { reportMissing("unit") }
+        return found
     }
 
-    private func settings(of engine: ProcedureVersion.Engine) -> [String: Bool] {
-        guard let reader = mapping("settings") else {
-            if !engine.requiredSettings.isEmpty { reportMissing("settings") }
-            return [:]
-        }
-        defer { reader.finish() }
-        return engine.requiredSettings.reduce(into: [:]) { $0[$1] = reader.boolean($1) }
-    }
-}
-
-extension ProcedureVersion.Engine {
-    /// Numbers that a procedure of this engine must give; decimals as text with a point.
-    var requiredParameters: [String] {
-        switch self {
-        case .fuelDispenser:
-            [
-                "nominal_delivery_litres", "minimum_flow_ratio", "price_tolerance_to_10000",
-                "price_tolerance_to_20000", "price_tolerance_above_20000",
-            ]
-        case .nonautomaticScale: ["accuracy_class"]
-        case .weightCalibration: ["weighing_scheme", "weighing_cycles"]
-        case .thermometerCalibration: ["readings_per_point", "reading_order"]
-        case .genericPoints: []
-        }
+    private func parameter() -> Parameter {
+        Parameter(
+            symbol: text("symbol"), vi: optionalText("vi"), en: optionalText("en"), value: requiredDecimal("value"),
+            unit: text("unit"), source: optionalText("source"))
     }
 
-    /// Numbers that it may give.
-    var optionalParameters: [String] {
-        switch self {
-        case .fuelDispenser, .genericPoints, .weightCalibration: []
-        case .nonautomaticScale: ["discrimination_mpe_ratio", "discrimination_divisions"]
-        case .thermometerCalibration: ["immersion"]
+    private func formulaTable() -> FormulaTable {
+        FormulaTable(
+            name: text("name"), xUnit: text("x_unit"), yUnit: text("y_unit"),
+            rows: rows("rows") { FormulaTable.Row(x: $0.requiredDecimal("x"), y: $0.requiredDecimal("y")) },
+            source: optionalText("source"))
+    }
+
+    private func readingQuantity() -> ReadingQuantity {
+        ReadingQuantity(
+            name: text("name"), symbol: text("symbol"), vi: text("vi"), en: text("en"), unit: text("unit"),
+            points: node("points") == nil ? [] : texts("points"), required: optionalBoolean("required") ?? true,
+            resolution: optionalFormula("resolution"))
+    }
+
+    /// A point, or with `nominals` one for each, told apart by a number behind a colon.
+    private func measurementPoints() -> [MeasurementPoint] {
+        let point = MeasurementPoint(
+            code: text("code"), vi: text("vi"), en: text("en"), purpose: optionalChoice("purpose") ?? .error,
+            nominal: optionalFormula("nominal"), unit: optionalText("unit"), repetitions: optionalFormula("repetitions") ?? "1",
+            required: optionalBoolean("required") ?? true, free: optionalBoolean("free") ?? false,
+            modes: node("modes") == nil ? [] : choices("modes"))
+        if point.nominal != nil, point.unit == nil { reportMissing("unit") }
+        guard node("nominals") != nil else { return [point] }
+        return texts("nominals").enumerated().map { index, nominal in
+            var one = point
+            (one.code, one.nominal) = ("\(point.code):\(index + 1)", nominal)
+            (one.vi, one.en) = ("\(point.vi) (\(index + 1))", "\(point.en) (\(index + 1))")
+            return one
         }
     }
 
-    /// Properties that a procedure of this engine must state.
-    var requiredSettings: [String] {
-        switch self {
-        case .fuelDispenser: ["temperature_correction_decides", "each_delivery_is_judged"]
-        case .nonautomaticScale: ["division_equals_interval"]
-        case .weightCalibration: ["air_buoyancy_is_corrected"]
-        case .thermometerCalibration, .genericPoints: []
+    // MARK: Numbers and formulas
+
+    func requiredDecimal(_ key: String) -> String {
+        guard let decimal = optionalDecimal(key) else {
+            reportMissing(key)
+            return "0"
         }
+        return decimal
+    }
+
+    func formula(_ key: String) -> String {
+        guard let formula = optionalFormula(key) else {
+            reportMissing(key)
+            return "0"
+        }
+        return formula
+    }
+
+    /// A formula, or a whole number without quotes.
+    func optionalFormula(_ key: String) -> String? {
+        guard let node = node(key) else { return nil }
+        guard case .scalar(let scalar) = node, case .integer(let number) = PlainScalar(scalar) else { return optionalText(key) }
+        return String(number)
     }
 }

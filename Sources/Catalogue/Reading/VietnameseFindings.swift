@@ -8,9 +8,7 @@ extension CatalogueError {
 extension CatalogueFinding {
     /// File, line, place and problem, in Vietnamese.
     package var vietnamese: String {
-        let place = path.isEmpty ? "" : " \(path):"
-        return line > 0
-            ? "\(file):\(line):\(place) \(problem.vietnamese)" : "\(file):\(place) \(problem.vietnamese)"
+        "\(place) \(problem.vietnamese)"
     }
 }
 
@@ -19,6 +17,7 @@ extension CatalogueFinding.Problem {
     package var vietnamese: String {
         switch self {
         case .unreadable: "không đọc được"
+        case .unusable(let vi, _): vi
         case .notYAML(let words): "không phải YAML: “\(words)”"
         case .unknownKey(let key, let nearest):
             "khóa không biết '\(key)'" + (nearest.map { ", khóa gần nhất đã biết '\($0)'" } ?? "")
@@ -51,6 +50,7 @@ extension CatalogueFinding.Problem {
         "a decimal with a point": "số thập phân có dấu chấm", "a day YYYY-MM-DD": "ngày dạng NĂM-THÁNG-NGÀY",
         "a value that JSON can state": "giá trị viết được bằng JSON",
         "a day on or after valid_from": "ngày từ `valid_from` trở đi",
+        "at least one worked example": "ít nhất một ví dụ", "pass or fail": "pass hoặc fail", "calibrated": "calibrated",
         "at or above lower": "số không nhỏ hơn `lower`", "A or B": "A hoặc B",
         "a cycle in months with periodic verification, none without":
             "chu kỳ tính bằng tháng khi có kiểm định định kỳ, không có khi không",

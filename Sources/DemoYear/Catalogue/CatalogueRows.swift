@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Certificates
+import Procedures
 
 /// A line of the catalogue as the generator needs it.
 struct CatalogueLine: Decodable, Sendable {
@@ -51,35 +52,9 @@ struct ProcedureVersion: Decodable, Sendable {
     let nameVi: String
     let kind: String
     let typeCodes: [String]
-    let content: ProcedurePoints
+    let content: Procedure
     let validFrom: String
     let validTo: String
-}
-
-/// What a procedure asks to be looked at and read.
-struct ProcedurePoints: Decodable, Sendable {
-    let steps: [ProcedureStep]
-    let points: [ProcedurePoint]
-}
-
-/// Something to be looked at, in some modes of verification.
-struct ProcedureStep: Decodable, Sendable {
-    let code: String
-    /// Modes in which it is looked at; nil for all.
-    let modes: [String]?
-    /// Whether each channel is looked at by itself.
-    let perChannel: Bool?
-}
-
-/// A point at which the instrument is read.
-struct ProcedurePoint: Decodable, Sendable {
-    let code: String
-    let vi: String
-    let purpose: String
-    let reference: String?
-    let nominal: String?
-    /// Readings to take; nil for one.
-    let repetitions: Int?
 }
 
 /// An instrument type.

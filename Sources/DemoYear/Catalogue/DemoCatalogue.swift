@@ -2,6 +2,7 @@
 
 import Certificates
 import Postgres
+import Procedures
 
 /// The master data that the year is made from, read once from the database.
 struct DemoCatalogue: Sendable {
@@ -11,6 +12,8 @@ struct DemoCatalogue: Sendable {
     private let districtCodes: [String: PlaceRow]
     let provinces: [PlaceRow]
     private let procedures: [ProcedureVersion]
+    /// Procedures made ready, by their identity.
+    let compiled: [Int: CompiledProcedure]
     private let types: [String: TypeRow]
     private let specifications: [String: [SpecificationVersion]]
     private let limits: [Int: [String: SpecificationLimit]]
@@ -28,6 +31,8 @@ struct DemoCatalogue: Sendable {
             places.filter(\.inCity).map { (Self.plainName($0.nameVi), $0) },
             uniquingKeysWith: { first, _ in first })
         procedures = try connection.rows(sql.rows("demo_year_procedures", of: ProcedureVersion.self))
+        compiled = Dictionary(
+            try procedures.map { ($0.id, try CompiledProcedure($0.content)) }, uniquingKeysWith: { first, _ in first })
         let typeRows = try connection.rows(sql.rows("demo_year_types", of: TypeRow.self), midYear)
         types = Dictionary(typeRows.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         let versions = try connection.rows(

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Procedures
+
 extension DemoGenerator {
     /// Writes every measurement in the order of its day: readings, checks, conclusion, stamps, papers.
     mutating func writeWorks() throws {
@@ -33,9 +35,9 @@ extension DemoGenerator {
                 tables.measurementStandards.add(.number(id), .number(standard))
             }
             if work.outcome != "refused" {
-                if let content = procedure?.content {
-                    rows = writeReadings(work, id: id, plan: plan, points: content.points)
-                    writeChecks(work, id: id, plan: plan, steps: content.steps)
+                if let compiled = procedure.flatMap({ catalogue.compiled[$0.id] }) {
+                    rows = writeReadings(work, id: id, plan: plan, procedure: compiled)
+                    writeChecks(work, id: id, plan: plan, steps: compiled.steps(mode: work.mode))
                 }
             }
             if work.kind == "verification" { evidence = affix(work, id: id, plan: plan) }
@@ -63,9 +65,9 @@ extension DemoGenerator {
     }
 
     private mutating func writeChecks(_ work: Work, id: Int, plan: InstrumentPlan, steps: [ProcedureStep]) {
-        guard let mode = work.mode else { return }
-        for step in steps where step.modes?.contains(mode) ?? true {
-            let channels: [Int?] = step.perChannel == true && !plan.channels.isEmpty ? plan.channels : [nil]
+        guard work.mode != nil else { return }
+        for step in steps {
+            let channels: [Int?] = step.perChannel && !plan.channels.isEmpty ? plan.channels : [nil]
             for channel in channels {
                 tables.checks.add(
                     .number(tables.checks.count + 1), .number(id), .text(step.code), .optional(channel),

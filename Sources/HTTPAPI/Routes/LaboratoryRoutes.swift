@@ -35,6 +35,7 @@ package struct LaboratoryRoutes: Sendable {
         addDocuments(to: RouteSection(group: group, tag: "documents"))
         addInstruments(to: RouteSection(group: group, tag: "instruments"))
         addMeasurements(to: RouteSection(group: group, tag: "measurements"))
+        addProcedures(to: RouteSection(group: group, tag: "procedures"))
         addRegisters(to: RouteSection(group: group, tag: "registers"))
         addDeadlines(to: RouteSection(group: group, tag: "deadlines"))
         addOversight(to: RouteSection(group: group, tag: "oversight"))

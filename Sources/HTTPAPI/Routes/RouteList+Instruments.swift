@@ -62,6 +62,25 @@ extension LaboratoryRoutes {
         }
     }
 
+    func addProcedures(to procedures: RouteSection) {
+        act(ProcedureCheck.self, procedures, "/procedure-checks", "Reads a procedure file and runs its worked examples.")
+        act(ProcedureLoad.self, procedures, "/procedures", "Puts a version of a procedure in force.")
+        ask(
+            ProcedureList.self, procedures, "/procedures", "Lists versions of procedures.",
+            query: [.text("kind"), .text("type"), .date("on")]
+        ) { _, query in (query.text("kind"), query.text("type"), query.text("on")) }
+        ask(
+            ProcedureShow.self, procedures, "/procedures/{code}", "Shows the version of a procedure in force on a day.",
+            query: [.date("on")]
+        ) { call, query in (try call.pathText("code"), query.text("on")) }
+        ask(ReplayList.self, procedures, "/replays", "Evaluates recorded measurements again and compares.", query: .page) {
+            _, query in try query.page
+        }
+        ask(
+            ReplayShow.self, procedures, "/replays/{id}", "Evaluates one recorded measurement again and compares.", number: "id"
+        ) { call, _ in try call.id() }
+    }
+
     func addRegisters(to registers: RouteSection) {
         act(YearPlanSet.self, registers, "/plans", "Sets the plan of a year.")
         act(FuelLotCertify.self, registers, "/fuel-lots", "Certifies a lot of fuel.")

@@ -3,6 +3,7 @@ internal import Digests
 package import APIContract
 package import LabStore
 package import LaboratoryModel
+internal import Procedures
 
 /// Emits the due list of a date as the next run of the chain.
 package enum DueEmit: Act {

@@ -32,7 +32,7 @@ struct VerificationContent {
         var document = content(
             .calibrationCertificate, identity,
             conclusion: BilingualText("Xem kết quả tại trang kết quả", en: "See the results"),
-            sections: [DocumentSection(table: calibrationTable)],
+            sections: calibrationSections,
             signatures: [
                 frame.signature("laboratory_head", role: .laboratoryHead), frame.signature("head", role: .head),
             ].compactMap { $0 }, validUntil: nil)
@@ -136,51 +136,91 @@ struct VerificationContent {
         return (own + channels).joined(separator: "; ").ifEmpty("–")
     }
 
+    /// Lines that a document prints.
+    private var printedLines: [EvaluationLine] { lines.filter(\.printed) }
+
     private var table: DocumentTable {
         let columns = [
             TableColumn(heading: BilingualText("Vòi", en: "Nozzle"), alignment: .center),
             TableColumn(heading: BilingualText("Điểm đo", en: "Point"), alignment: .left, weight: 2),
+            TableColumn(heading: BilingualText("Đại lượng", en: "Quantity"), alignment: .left, weight: 2),
             TableColumn(heading: BilingualText("Chỉ thị", en: "Indication"), alignment: .right, weight: 1),
             TableColumn(heading: BilingualText("Chuẩn", en: "Reference"), alignment: .right, weight: 1),
-            TableColumn(key: .result, heading: BilingualText("Sai số", en: "Error"), alignment: .right, weight: 1),
+            TableColumn(key: .result, heading: BilingualText("Kết quả", en: "Result"), alignment: .right, weight: 1),
             TableColumn(key: .limit, heading: BilingualText("Giới hạn", en: "MPE"), alignment: .right, weight: 1),
-            TableColumn(heading: BilingualText("U (k = 2)", en: "U"), alignment: .right, weight: 1),
+            TableColumn(heading: BilingualText("U", en: "U"), alignment: .right, weight: 1),
             TableColumn(heading: BilingualText("Kết luận", en: "Verdict"), alignment: .center, weight: 1),
         ]
-        let rows = lines.map { line in
+        let rows = printedLines.map { line in
             [
-                line.channel.map(String.init) ?? "–",
-                "\(line.point)\(line.repetition.map { " (\($0))" } ?? "")\(line.phase == "as_left" ? ", sau hiệu chỉnh" : "")",
+                line.channel.map(String.init) ?? "–", point(line), line.nameVi,
                 printedDecimal(line.indicated).ifEmpty("–"), printedDecimal(line.reference).ifEmpty("–"),
-                line.error.map { "\(printedDecimal($0)) \(line.unit)" } ?? "–",
-                line.limit.map { "±\(printedDecimal($0)) \(line.unit)" } ?? "–",
-                printedDecimal(line.expandedUncertainty).ifEmpty("–"),
-                line.verdict == "pass" ? "Đạt" : line.verdict == "fail" ? "Không đạt" : "–",
+                [printedDecimal(line.value), unit(line)].joined(separator: " ").trimmed, limit(line),
+                printedDecimal(line.expandedUncertainty).ifEmpty("–"), Self.verdicts[line.verdict] ?? "–",
             ]
         }
         return DocumentTable(columns: columns, rows: rows.isEmpty ? [["Không có lần đo nào / No readings"]] : rows)
     }
 
-    private var calibrationTable: DocumentTable {
-        DocumentTable(
+    private static let verdicts = [
+        "pass": "Đạt", "fail": "Không đạt", "conditional_pass": "Đạt có điều kiện", "conditional_fail": "Không đạt có điều kiện",
+    ]
+
+    private func point(_ line: EvaluationLine) -> String {
+        guard let point = line.point else { return "–" }
+        return "\(point)\(line.repetition.map { " (\($0))" } ?? "")\(line.phase == "as_left" ? ", sau hiệu chỉnh" : "")"
+    }
+
+    /// The number one is no unit that is printed.
+    private func unit(_ line: EvaluationLine) -> String { line.unit == "1" ? "" : line.unit }
+
+    private func limit(_ line: EvaluationLine) -> String {
+        let text =
+            switch (line.lower, line.upper) {
+            case (let lower?, let upper?) where lower == "-\(upper)": "±\(printedDecimal(upper))"
+            case (let lower?, let upper?): "\(printedDecimal(lower))…\(printedDecimal(upper))"
+            case (let lower?, nil): "≥ \(printedDecimal(lower))"
+            case (nil, let upper?): "≤ \(printedDecimal(upper))"
+            case (nil, nil): ""
+            }
+        return text.isEmpty ? "–" : "\(text) \(unit(line))".trimmed
+    }
+
+    /// A table for each result, in the order of the procedure.
+    private var calibrationSections: [DocumentSection] {
+        var codes: [String] = []
+        for line in printedLines where !codes.contains(line.result) { codes.append(line.result) }
+        return codes.map { code in
+            let own = printedLines.filter { $0.result == code }
+            let name = BilingualText(own[0].nameVi, en: own[0].nameEn)
+            return DocumentSection(title: codes.count > 1 ? name : nil, table: calibrationTable(own, name: name))
+        }
+    }
+
+    private func calibrationTable(_ lines: [EvaluationLine], name: BilingualText) -> DocumentTable {
+        let unit = lines.first.map { self.unit($0) }
+        let isJudged = lines.contains { $0.verdict != "informative" }
+        return DocumentTable(
             columns: [
                 TableColumn(heading: BilingualText("Điểm hiệu chuẩn", en: "Point"), alignment: .left, weight: 2),
                 TableColumn(heading: BilingualText("Chỉ thị", en: "Indication"), alignment: .right, weight: 1),
                 TableColumn(heading: BilingualText("Giá trị quy chiếu", en: "Reference"), alignment: .right, weight: 1),
+                TableColumn(key: .result, heading: name, unit: unit, alignment: .right, weight: 1),
                 TableColumn(
-                    key: .result, heading: BilingualText("Sai số", en: "Error"), unit: lines.first?.unit, alignment: .right,
-                    weight: 1),
-                TableColumn(
-                    key: .expandedUncertainty, heading: BilingualText("U", en: "U"), unit: lines.first?.unit, alignment: .right,
-                    weight: 1),
+                    key: .expandedUncertainty, heading: BilingualText("U", en: "U"), unit: unit, alignment: .right, weight: 1),
                 TableColumn(heading: BilingualText("k", en: "k"), alignment: .right, weight: 1),
-            ],
+            ]
+                + (isJudged
+                    ? [
+                        TableColumn(heading: BilingualText("Giới hạn", en: "Limits"), alignment: .right, weight: 1),
+                        TableColumn(heading: BilingualText("Phù hợp", en: "Conformity"), alignment: .center, weight: 1),
+                    ] : []),
             rows: lines.map { line in
                 [
-                    "\(line.point)\(line.phase == "as_left" ? " (sau hiệu chỉnh / as left)" : "")",
-                    printedDecimal(line.indicated), printedDecimal(line.reference), printedDecimal(line.error),
-                    printedDecimal(line.expandedUncertainty), printedDecimal(line.coverageFactor),
-                ]
+                    point(line).replacingSuffix(", sau hiệu chỉnh", with: " (sau hiệu chỉnh / as left)"),
+                    printedDecimal(line.indicated), printedDecimal(line.reference), printedDecimal(line.value),
+                    printedDecimal(line.expandedUncertainty).ifEmpty("–"), printedDecimal(line.coverageFactor).ifEmpty("–"),
+                ] + (isJudged ? [limit(line), Self.verdicts[line.verdict] ?? "–"] : [])
             })
     }
 }
@@ -188,4 +228,11 @@ struct VerificationContent {
 extension String {
     /// Another text where this one is empty.
     func ifEmpty(_ other: String) -> String { isEmpty ? other : self }
+}
+
+extension String {
+    /// The text with its ending replaced; the same text where it ends otherwise.
+    fileprivate func replacingSuffix(_ suffix: String, with other: String) -> String {
+        hasSuffix(suffix) ? dropLast(suffix.count) + other : self
+    }
 }

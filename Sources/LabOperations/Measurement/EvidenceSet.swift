@@ -2,6 +2,7 @@
 internal import APIContract
 internal import LabStore
 internal import LaboratoryModel
+internal import Procedures
 
 /// Stamps, seals and marks of a verification: only on a pass, only from the verifier's own stock, each number once
 /// (Circular 24/2013/TT-BKHCN, Art. 38).
@@ -13,7 +14,7 @@ struct EvidenceSet {
     private let verifier: Int64?
 
     init(
-        _ evidence: [NewEvidence], verifier: GateVerifier?, outcome: String, plan: ProcedurePlan,
+        _ evidence: [NewEvidence], verifier: GateVerifier?, outcome: String, plan: CompiledProcedure,
         on database: isolated Transaction
     ) throws {
         var check = InputCheck(today: .epoch)
@@ -26,7 +27,7 @@ struct EvidenceSet {
         self.verifier = verifier?.id
         var reasons: [Reason] = []
         if outcome == "pass" {
-            for kind in plan.evidence where !evidence.contains(where: { $0.kind == kind }) {
+            for kind in plan.procedure.evidence?.onPass ?? [] where !evidence.contains(where: { $0.kind == kind }) {
                 reasons.append(.evidenceMissing(kind: kind))
             }
         } else if evidence.contains(where: { $0.kind == "stamp" || $0.kind == "mark" }) {

@@ -3,6 +3,7 @@ package import APIContract
 package import LabStore
 package import LaboratoryModel
 internal import Metrology
+internal import Procedures
 
 /// Records a calibration or verification: gate, readings, conclusion and evidence in one transaction.
 package enum MeasurementRecord: Act {
@@ -84,12 +85,12 @@ package enum MeasurementRecord: Act {
     }
 }
 
-extension ProcedurePlan {
+extension CompiledProcedure {
     /// Judged steps with `*` written out: "all other steps of the procedure", as a verifier says it.
     func everyStep(_ checks: [NewCheck], mode: String?) -> [NewCheck] {
         guard let rest = checks.first(where: { $0.step == "*" }) else { return checks }
         let named = Set(checks.map(\.step))
-        let others = steps.filter { ($0.modes.isEmpty || $0.modes.contains(mode ?? "")) && !named.contains($0.code) }
+        let others = steps(mode: mode).filter { !named.contains($0.code) }
         return checks.filter { $0.step != "*" } + others.map { NewCheck(step: $0.code, outcome: rest.outcome, note: rest.note) }
     }
 }
@@ -111,18 +112,16 @@ struct RecordedReadings {
             let phase = check.word("\(field).phase", row.phase ?? "as_found", of: Phase.allCases.map(\.rawValue))
             _ = check.text("\(field).point", row.point, longest: 40)
             if (row.repetition ?? 1) < 1 { check.fault("\(field).repetition", vi: "từ 1 trở lên", en: "counts from 1") }
-            let indicated = check.decimal("\(field).indicated", row.indicated)
-            let reference = row.reference.flatMap { check.decimal("\(field).reference", $0) }
-            var extra: [String: DecimalNumber] = [:]
+            var values: [String: DecimalNumber] = [:]
+            values["indicated"] = check.decimal("\(field).indicated", row.indicated)
+            if let reference = row.reference { values["reference"] = check.decimal("\(field).reference", reference) }
             for (name, text) in row.extra ?? [:] {
-                if let value = check.decimal("\(field).extra.\(name)", text) { extra[name] = value }
+                if let value = check.decimal("\(field).extra.\(name)", text) { values[name] = value }
             }
-            if let indicated {
-                observations.append(
-                    Observation(
-                        channel: row.channel, phase: Phase(rawValue: phase) ?? .asFound, point: row.point,
-                        repetition: row.repetition ?? 1, indicated: indicated, reference: reference, extra: extra))
-            }
+            observations.append(
+                Observation(
+                    channel: row.channel, phase: Phase(rawValue: phase) ?? .asFound, point: row.point,
+                    repetition: row.repetition ?? 1, values: values))
         }
         let keys = observations.map { "\($0.channel ?? 0)|\($0.phase)|\($0.point)|\($0.repetition)" }
         if Set(keys).count < keys.count {
@@ -148,7 +147,8 @@ struct RecordedReadings {
         try database.run(
             Statements.readingsAdd, measurement, observations.map { row in row.channel.flatMap { channels[$0] } },
             observations.map(\.phase.rawValue), observations.map(\.point), observations.map(\.repetition),
-            observations.map { "\($0.indicated)" }, observations.map { $0.reference.map { "\($0)" } },
+            observations.map { "\($0.values["indicated"] ?? .zero)" },
+            observations.map { $0.values["reference"].map { "\($0)" } },
             try rows.map { try jsonText($0.extra ?? [:]) }, caller.personID)
     }
 }

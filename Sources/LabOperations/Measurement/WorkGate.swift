@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import LabStore
 internal import LaboratoryModel
+internal import Procedures
 
 /// Whether work on an instrument may count: asked before a visit and again when it is recorded. Everything is judged on the day of the
 /// work, never today; every reason comes at once.
@@ -9,7 +10,7 @@ struct WorkGate {
     let procedure: GateProcedure?
     let verifier: GateVerifier?
     let standards: [GateStandard]
-    let plan: ProcedurePlan?
+    let plan: CompiledProcedure?
     private(set) var reasons: [Reason] = []
 
     init(
@@ -29,7 +30,7 @@ struct WorkGate {
         if let unknown = standards.first(where: { $0.id == nil }) {
             throw ActError.notFound(thing: .standard, name: unknown.code)
         }
-        plan = try procedure?.plan(mode: mode)
+        plan = try procedure?.compiled()
         judge(kind: kind, mode: mode, procedureCode: procedureCode, day: "\(day)")
     }
 
@@ -41,8 +42,9 @@ struct WorkGate {
         } else {
             reasons.append(.procedureNotInForce(procedure: procedureCode, on: day))
         }
-        for needed in plan?.standardKinds ?? [] where !standards.contains(where: { $0.kind == needed }) {
-            reasons.append(.standardMissing(kind: plan?.names.standard(needed) ?? CodedName(needed)))
+        for needed in plan?.procedure.standards ?? []
+        where needed.required && !standards.contains(where: { $0.kind == needed.kind }) {
+            reasons.append(.standardMissing(kind: needed.name))
         }
         for standard in standards {
             if !standard.calibrated {

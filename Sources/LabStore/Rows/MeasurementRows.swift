@@ -35,10 +35,11 @@ package struct GateProcedure: Decodable, Sendable {
     package let nameVi: String
     package let nameEn: String
     package let kind: String
-    package let engine: String
     /// Instrument types that it is for.
     package let typeCodes: [String]
     package let content: String
+    /// Hash of the content.
+    package let sha256: String
 }
 
 /// The verifier's card on the day.

@@ -113,6 +113,13 @@ package enum Statements {
     package static let certificateFacts = Statement<CertificateFacts>.named("certificate_facts")
     package static let measurementList = Statement<MeasurementSummary>.named("measurement_list")
 
+    // sql/queries/procedure.sql
+    package static let procedureList = Statement<ProcedureSummary>.named("procedure_list")
+    package static let procedureView = Statement<ProcedureRow>.named("procedure_view")
+    package static let instrumentTypesKnown = Statement<CodeOnlyRow>.named("instrument_types_known")
+    package static let procedureLoad = Statement<ProcedureLoadRow>.named("procedure_load")
+    package static let replayRows = Statement<ReplayRow>.named("replay_rows")
+
     // sql/queries/stamp.sql
     package static let stampsReceive = Statement<KeyRow>.named("stamps_receive")
     package static let stampFacts = Statement<StampFacts>.named("stamp_facts")

@@ -24,14 +24,19 @@ package enum Reason: Sendable, Equatable {
     case nothingMeasured
     case nozzleIncomplete(channel: Int, point: CodedName, missing: Int, phase: String)
     case pointMissing(point: CodedName, missing: Int)
-    case referenceMissing(channel: Int?, point: CodedName)
-    case timeMissing(channel: Int, point: CodedName)
+    case readingMissing(channel: Int?, point: CodedName, quantity: CodedName)
     case characteristicsMissing(names: [String])
+    case conditionMissing(quantity: CodedName)
+    case conditionOutsideLimits(quantity: CodedName, value: String, lower: String?, upper: String?, unit: String)
+    case standardTooUncertain(standard: String, uncertainty: String, largest: String)
+    case certificateLacks(standard: String, value: String)
+    case notComputable(result: CodedName, point: CodedName?, why: String)
+    case uncertaintyTooLarge(result: CodedName, point: CodedName?, uncertainty: String, largest: String, unit: String)
     case stepMissing(step: CodedName)
     case stepFailed(step: CodedName)
-    case errorBeyondLimit(channel: Int?, point: CodedName, repetition: Int?, error: String, limit: String, unit: String)
-    case spreadBeyondLimit(point: CodedName, spread: String, limit: String, unit: String)
-    case flowTooLow(channel: Int, attained: String, labelled: String)
+    case resultBeyondLimits(
+        channel: Int?, result: CodedName, point: CodedName?, repetition: Int?, value: String, lower: String?, upper: String?,
+        unit: String)
     case coverageFactorUndetermined(point: CodedName)
     case notConcludedPass(outcome: String)
     case notCalibrated

@@ -11,11 +11,12 @@ extension Reason {
         case .notDesignated: "Circular 24/2013/TT-BKHCN, Art. 15"
         case .standardMissing, .standardNotCalibrated, .standardNotCertified: "Law 04/2011/QH13, Art. 14(6)"
         case .procedureNotInForce, .procedureDoesNotCover: "Circular 23/2013/TT-BKHCN, Art. 20(3)"
-        case .nothingMeasured, .nozzleIncomplete, .pointMissing, .stepMissing, .referenceMissing, .timeMissing,
-            .characteristicsMissing:
+        case .nothingMeasured, .nozzleIncomplete, .pointMissing, .stepMissing, .readingMissing,
+            .characteristicsMissing, .conditionMissing, .conditionOutsideLimits, .notComputable, .uncertaintyTooLarge:
             "Circular 23/2013/TT-BKHCN, Art. 20(3)"
         case .typeApprovalMissing: "Circular 23/2013/TT-BKHCN, Art. 4(1)"
-        case .stepFailed, .errorBeyondLimit, .spreadBeyondLimit, .flowTooLow: "Circular 23/2013/TT-BKHCN, Art. 20(3)"
+        case .standardTooUncertain, .certificateLacks: "ISO/IEC 17025:2017, 6.4.5 and 6.5"
+        case .stepFailed, .resultBeyondLimits: "Circular 23/2013/TT-BKHCN, Art. 20(3)"
         case .coverageFactorUndetermined: "JCGM 100:2008, G.4"
         case .notConcludedPass, .evidenceOnFailure, .notCalibrated: "Circular 24/2013/TT-BKHCN, Art. 38"
         case .alreadyIssued, .reportExists, .documentNotInState, .amendsAnotherMeasurement: "ISO/IEC 17025:2017, 7.8.8"

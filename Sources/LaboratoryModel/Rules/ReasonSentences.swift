@@ -82,14 +82,10 @@ extension Reason {
             BilingualSentence(
                 vi: "Điểm đo \(point.text.vi): thiếu \(missing) lần đọc",
                 en: "point \(point.text.en): \(missing) reading(s) are missing")
-        case .referenceMissing(let channel, let point):
+        case .readingMissing(let channel, let point, let quantity):
             BilingualSentence(
-                vi: "\(channel.map { "Vòi \($0), đ" } ?? "Đ")iểm \(point.text.vi): thiếu giá trị của chuẩn",
-                en: "\(channel.map { "nozzle \($0), " } ?? "")point \(point.text.en): the value of the standard is missing")
-        case .timeMissing(let channel, let point):
-            BilingualSentence(
-                vi: "Vòi \(channel), điểm \(point.text.vi): thiếu thời gian xả (`time_s`)",
-                en: "nozzle \(channel), point \(point.text.en): the time of the delivery is missing (`time_s`)")
+                vi: "\(channel.map { "Vòi \($0), đ" } ?? "Đ")iểm \(point.text.vi): thiếu \(quantity.text.vi)",
+                en: "\(channel.map { "nozzle \($0), " } ?? "")point \(point.text.en): \(quantity.text.en) is missing")
         case .characteristicsMissing(let names):
             BilingualSentence(
                 vi: "Chưa khai báo đặc tính \(quoted(names)) của phương tiện đo",
@@ -102,22 +98,37 @@ extension Reason {
             BilingualSentence(
                 vi: "Bước kiểm tra \(step.text.vi) không đạt",
                 en: "step \(step.text.en) failed")
-        case .errorBeyondLimit(let channel, let point, let repetition, let error, let limit, let unit):
+        case .resultBeyondLimits(let channel, let result, let point, let repetition, let value, let lower, let upper, let unit):
+            beyondLimits(
+                channel: channel, result: result, point: point, repetition: repetition, value: value, lower: lower, upper: upper,
+                unit: unit)
+        case .conditionMissing(let quantity):
             BilingualSentence(
-                vi: "\(channel.map { "Vòi \($0), đ" } ?? "Đ")iểm \(point.text.vi)\(repetition.map { ", lần \($0)" } ?? ""): "
-                    + "sai số \(vi(number: error)) \(unit) vượt ±\(vi(number: limit)) \(unit)",
-                en:
-                    "\(channel.map { "nozzle \($0), " } ?? "")point \(point.text.en)\(repetition.map { ", reading \($0)" } ?? ""): "
-                    + "error \(error) \(unit) is beyond ±\(limit) \(unit)")
-        case .spreadBeyondLimit(let point, let spread, let limit, let unit):
+                vi: "Thiếu điều kiện môi trường \(quantity.text.vi)",
+                en: "the surroundings lack \(quantity.text.en)")
+        case .conditionOutsideLimits(let quantity, let value, let lower, let upper, let unit):
             BilingualSentence(
-                vi: "Điểm \(point.text.vi): độ lặp lại \(vi(number: spread)) \(unit) vượt \(vi(number: limit)) \(unit)",
-                en: "point \(point.text.en): the spread \(spread) \(unit) is beyond \(limit) \(unit)")
-        case .flowTooLow(let channel, let attained, let labelled):
+                vi: "\(quantity.text.vi) = \(vi(number: value)) \(unit) ngoài điều kiện \(permitted(lower, upper, unit).vi)",
+                en: "\(quantity.text.en) = \(value) \(unit) is outside the permitted \(permitted(lower, upper, unit).en)")
+        case .standardTooUncertain(let standard, let uncertainty, let largest):
+            BilingualSentence(
+                vi: "Chuẩn \(standard) có U = \(vi(number: uncertainty)), lớn hơn mức cho phép \(vi(number: largest))",
+                en: "standard \(standard) has U = \(uncertainty), more than the permitted \(largest)")
+        case .certificateLacks(let standard, let value):
+            BilingualSentence(
+                vi: "Giấy chứng nhận của chuẩn \(standard) không có giá trị dùng được cho `\(value)`; hãy bổ sung",
+                en: "the certificate of standard \(standard) has no usable `\(value)`; record it with the certificate")
+        case .uncertaintyTooLarge(let result, let point, let uncertainty, let largest, let unit):
             BilingualSentence(
                 vi:
-                    "Vòi \(channel): lưu lượng đạt được \(vi(number: attained)) L/min nhỏ hơn một nửa của \(vi(number: labelled)) L/min",
-                en: "nozzle \(channel): attained flow \(attained) L/min is less than half of \(labelled) L/min")
+                    "\(result.text.vi)\(point.map { " tại điểm \($0.text.vi)" } ?? ""): U = \(vi(number: uncertainty)) \(unit) lớn hơn mức cho phép \(vi(number: largest)) \(unit); hãy đo lặp thêm hoặc dùng chuẩn tốt hơn",
+                en:
+                    "\(result.text.en)\(point.map { " at point \($0.text.en)" } ?? ""): U = \(uncertainty) \(unit) is more than the permitted \(largest) \(unit); repeat more often or take a better standard"
+            )
+        case .notComputable(let result, let point, let why):
+            BilingualSentence(
+                vi: "Không tính được \(result.text.vi)\(point.map { " tại điểm \($0.text.vi)" } ?? ""): \(why)",
+                en: "\(result.text.en)\(point.map { " at point \($0.text.en)" } ?? "") cannot be computed: \(why)")
         case .coverageFactorUndetermined(let point):
             BilingualSentence(
                 vi: "Điểm \(point.text.vi): số bậc tự do không đủ để xác định hệ số phủ; hãy đo lặp thêm",

@@ -106,6 +106,7 @@ struct ModelParser {
     private mutating func number() throws(ModelError) -> Int32 {
         let start = scanner.start
         let text = scanner.text
+        // A number with more digits than decimals keep is kept in binary only.
         let exact = try? DecimalNumber(parsing: text.hasPrefix(".") ? "0\(text)" : text)
         let plain = text.hasSuffix(".") ? "\(text)0" : text
         guard let value = exact?.approximateValue ?? Double(plain) else { throw syntax("'\(text)' is no number") }
@@ -136,6 +137,7 @@ struct ModelParser {
     }
 
     /// π with 38 digits. Source: Abramowitz and Stegun, table 1.1.
+    // The digits are a literal of 38, which decimals keep.
     private static let pi = try? DecimalNumber(parsing: "3.1415926535897932384626433832795028842")
 }
 

@@ -38,6 +38,7 @@ package struct BudgetNumber: Sendable {
     }
 
     private func decimal(_ number: Double, _ digits: Int) -> DecimalNumber? {
+        // A number beyond what decimals keep has no such form.
         try? DecimalNumber(approximating: number, significantDigits: digits, mode: .halfEven)
     }
 

@@ -73,12 +73,16 @@ package struct BudgetReport: Sendable {
     private static func rounded(
         _ output: PropagatedOutput, _ digits: Int, _ rounding: UncertaintyRounding
     ) -> ReportedUncertainty? {
-        guard let expanded = output.expandedUncertainty, expanded > 0,
-            let value = try? DecimalNumber(approximating: output.value, significantDigits: 17, mode: .halfEven),
-            let uncertainty = try? DecimalNumber(approximating: expanded, significantDigits: 12, mode: .halfEven)
-        else { return nil }
-        return try? ReportedUncertainty(
-            value: value, expandedUncertainty: uncertainty, significantDigits: digits, uncertaintyRounding: rounding)
+        guard let expanded = output.expandedUncertainty, expanded > 0 else { return nil }
+        do {
+            return try ReportedUncertainty(
+                value: DecimalNumber(approximating: output.value, significantDigits: 17, mode: .halfEven),
+                expandedUncertainty: DecimalNumber(approximating: expanded, significantDigits: 12, mode: .halfEven),
+                significantDigits: digits, uncertaintyRounding: rounding)
+        } catch {
+            // Numbers beyond what decimals keep are shown as they were computed.
+            return nil
+        }
     }
 }
 

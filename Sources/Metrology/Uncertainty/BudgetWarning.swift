@@ -32,6 +32,7 @@ extension PropagatedBudget {
         var warnings: [BudgetWarning] = []
         if output.hidesUncertainty { warnings.append(.hiddenUncertainty) }
         if output.effectiveDegreesOfFreedom == nil { warnings.append(.correlatedDegreesOfFreedom) }
+        // Where there are no second derivatives there is nothing to warn of.
         if let second = try? budget.secondOrder(output: index, output) {
             let combined = output.combinedStandardUncertainty
             let shift = second.value - output.value

@@ -66,6 +66,7 @@ package struct CoverageRule: Sendable, Hashable {
         guard effective + 1e-9 >= minimumDegreesOfFreedom else {
             throw .tooFewDegreesOfFreedom(effective: effective, minimum: minimumDegreesOfFreedom)
         }
+        // A probability out of range is refused just below.
         guard let probability = try? CoverageProbability(probability),
             let found = degreesOfFreedom.factor(effective: effective, probability)
         else { throw .probabilityOutOfRange }

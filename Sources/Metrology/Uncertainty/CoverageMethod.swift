@@ -106,6 +106,7 @@ extension DegreesOfFreedomRule {
     func factor(effective: Double, _ p: CoverageProbability) -> CoverageFactor? {
         let used = used(effective)
         func student(_ nu: Double) -> Double? {
+            // Degrees of freedom were checked before; a factor that is none is refused by the caller.
             try? StudentDistribution(degreesOfFreedom: nu).twoSidedFactor(inside: p.inside, outside: p.outside)
         }
         guard self == .interpolated, used.isFinite, used != used.rounded() else {

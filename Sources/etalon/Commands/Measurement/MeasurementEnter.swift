@@ -10,8 +10,8 @@ struct MeasurementEnter: Verb {
         --standard B20-03 --readings Examples/cli/dispenser.csv --passed external,run_in,leak --evidence stamp:KD18:000123
         """
     static let configuration = described(
-        "enter", "Ghi kiểm định, hiệu chuẩn: --readings CSV, --table chợ, --file JSON, hoặc hỏi từng vòi",
-        "Records work: --readings CSV, --table for a market, --file JSON, or asked nozzle by nozzle")
+        "enter", "Ghi kiểm định, hiệu chuẩn: --readings CSV, --table chợ, --file YAML, hoặc hỏi từng vòi",
+        "Records work: --readings CSV, --table for a market, --file YAML, or asked nozzle by nozzle")
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var work: WorkOptions
@@ -19,7 +19,7 @@ struct MeasurementEnter: Verb {
     @Option(help: .both("Bảng của cả chợ, mỗi dòng một cân", "Table of a market, one scale a line")) var table: String?
     @Option(name: .customLong("line"), help: .both("Chỉ những dòng này của bảng", "These lines of the table only"))
     var lines: [Int] = []
-    @Option(help: .both("Cả biên bản từ tệp JSON", "The whole record from a JSON file")) var file: String?
+    @Option(help: .both("Cả biên bản từ tệp YAML hoặc JSON", "The whole record from a YAML or JSON file")) var file: String?
     @Flag(help: .both("Chỉ đọc tệp và hỏi điều kiện, không ghi", "Only read and ask the gate; record nothing"))
     var dryRun = false
 
@@ -49,7 +49,11 @@ struct MeasurementEnter: Verb {
     }
 
     private func request(_ session: Session) async throws -> RecordMeasurement? {
-        if let file { return try StrictJSON.decode(RecordMeasurement.self, from: try WrittenFile.contents(file)) }
+        if let file {
+            let bytes = try WrittenFile.contents(file)
+            let record = try YAMLRecord.isYAML(file) ? YAMLRecord.value(bytes, file: file) : StrictJSON.parse(bytes)
+            return try StrictJSON.decode(RecordMeasurement.self, from: record)
+        }
         if let readings { return work.request(try ReadingSheet.readings(CSVSheet(file: readings))) }
         if work.outcome != nil { return work.request([]) }
         let answer = try await session.get("/instruments/\(step(work.instrument ?? ""))")

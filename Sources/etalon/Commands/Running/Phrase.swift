@@ -4,6 +4,11 @@
 enum Phrase {
     static let fileUnwritable = Bilingual(
         vi: "không ghi được tệp {file}: {why}", en: "the file {file} cannot be written: {why}")
+    static let replayed = Bilingual(vi: "… {count} lần đo đã tính lại", en: "… {count} measurements evaluated again")
+    static let calculationUnreadable = Bilingual(
+        vi: "tệp {file} không đọc được như các bài toán: “{why}”", en: "the file {file} cannot be read as cases: {why}")
+    static let yamlUnreadable = Bilingual(
+        vi: "tệp {file} không phải YAML dùng được: “{why}”", en: "the file {file} is no usable YAML: {why}")
     static let fileWritten = Bilingual(vi: "Đã ghi {file}", en: "Written: {file}")
     static let noTerminal = Bilingual(
         vi: "không có thiết bị đầu cuối để hỏi mã PIN; dùng --pin-file",

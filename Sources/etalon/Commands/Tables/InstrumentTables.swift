@@ -86,11 +86,11 @@ enum InstrumentTables {
         [
             Column("channel", vi: "Vòi", en: "Channel", .number), Column("phase", vi: "Trạng thái đọc", en: "Phase"),
             Column("point", vi: "Điểm", en: "Point"), Column("repetition", vi: "Lần", en: "Repetition", .number),
+            Column("name_vi", vi: "Đại lượng", en: "Quantity"),
             Column("indicated", vi: "Chỉ thị", en: "Indicated", .decimal),
             Column("reference", vi: "Chuẩn", en: "Reference", .decimal),
-            Column("error", vi: "Sai số", en: "Error", .decimal),
-            Column("corrected_error", vi: "Đã hiệu chính", en: "Corrected", .decimal),
-            Column("limit", vi: "Cho phép ±", en: "Permitted ±", .decimal), Column("unit", vi: "Đơn vị", en: "Unit"),
+            Column("value", vi: "Kết quả", en: "Result", .decimal), Column("unit", vi: "Đơn vị", en: "Unit"),
+            Column("lower", vi: "Từ", en: "From", .decimal), Column("upper", vi: "Đến", en: "To", .decimal),
             Column("expanded_uncertainty", vi: "U", en: "U", .decimal), Column("coverage_factor", vi: "k", en: "k", .decimal),
             Column("verdict", vi: "Kết luận", en: "Verdict", emphasis: Wording.emphasis),
         ])

@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import LaboratoryModel
+internal import Metrology
+
+/// Computes a result at one place: the value in decimals, its uncertainty in binary.
+struct BudgetValues {
+    /// An input with its estimate and standard uncertainty, in coherent units.
+    private struct Known {
+        let estimate: WorkingDecimal
+        let standardUncertainty: Double
+        let degreesOfFreedom: Double?
+        let distribution: ProbabilityDistribution
+    }
+
+    let result: CompiledResult
+    let model: ResultModel
+    let place: ResultPlace
+    let scope: Scope
+    let repeated: [Observation]
+
+    init(_ result: CompiledResult, model: ResultModel, place: ResultPlace, scope: Scope, repeated: [Observation]) {
+        (self.result, self.model, self.place, self.scope, self.repeated) = (result, model, place, scope, repeated)
+    }
+
+    /// The result as reported and judged.
+    func evaluated(point: String?, repetition: Int?, of observations: [Observation]) throws(EvaluationTrouble) -> EvaluatedResult
+    {
+        let known = try inputs()
+        let values = try slotValues(known.map(\.estimate))
+        let exact = try number(values)
+        let uncertainty = try uncertainty(values, known)
+        let limits = try limits(point: point)
+        try checkUncertainty(uncertainty, limits)
+        let judged = try verdict(exact, limits, uncertainty)
+        let reported = try rounded(exact, uncertainty?.reported, observations: observations)
+        return EvaluatedResult(
+            result: result.document.code, channel: place.channel, phase: place.phase, point: point, repetition: repetition,
+            indicated: mean("indicated", observations), reference: mean("reference", observations), value: reported,
+            unit: result.document.unit, lower: limits?.lower?.shown, upper: limits?.upper?.shown,
+            expandedUncertainty: uncertainty?.reported?.expandedUncertainty, coverageFactor: uncertainty?.factor,
+            degreesOfFreedom: uncertainty?.effective, guardBand: judged.guardBand, verdict: judged.verdict,
+            budget: uncertainty?.lines ?? [])
+    }
+
+    // MARK: Value
+
+    private func slotValues(_ estimates: [WorkingDecimal]) throws(EvaluationTrouble) -> [WorkingDecimal] {
+        var values: [WorkingDecimal] = []
+        values.reserveCapacity(model.slots.count)
+        for slot in model.slots {
+            switch slot {
+            case .symbol(let name): values.append(try scope.value(name))
+            case .repetition(let name, let index): values.append(try scope.repeated(name)[index])
+            case .input(let index): values.append(estimates[index])
+            }
+        }
+        return values
+    }
+
+    /// The unrounded value in the unit of the result.
+    private func number(_ values: [WorkingDecimal]) throws(EvaluationTrouble) -> WorkingDecimal {
+        do {
+            return try result.unit.fromCoherent(model.program.evaluateExactly(values)[0], asDifference: !model.shape.isPoint)
+        } catch {
+            throw .notComputable("\(error)")
+        }
+    }
+
+    private func mean(_ name: String, _ observations: [Observation]) -> DecimalNumber? {
+        let values = observations.compactMap { $0.values[name] }
+        guard let first = values.first, values.count == observations.count else { return nil }
+        guard values.count > 1 else { return first }
+        let places = values.map(\.scale).max() ?? 0
+        do {
+            return try values.reduce(DecimalNumber.zero) { try $0.adding($1) }.divided(
+                by: DecimalNumber(values.count), scale: min(places + 1, DecimalNumber.largestScale), rounding: .halfEven)
+        } catch {
+            // A mean that does not fit is not shown; it decides nothing.
+            return nil
+        }
+    }
+
+    private func rounded(_ exact: WorkingDecimal, _ reported: ReportedUncertainty?, observations: [Observation])
+        throws(EvaluationTrouble) -> DecimalNumber
+    {
+        do {
+            if let decimals = result.document.decimals { return try exact.decimal(toScale: decimals, mode: .halfEven) }
+            if let reported { return reported.value }
+            let places = observations.flatMap(\.values.values).map(\.scale).max() ?? 0
+            return try exact.decimal(toScale: places, mode: .halfEven)
+        } catch {
+            throw .notComputable("\(error)")
+        }
+    }
+
+    // MARK: Inputs
+
+    private func inputs() throws(EvaluationTrouble) -> [Known] {
+        var known: [Known] = []
+        for input in result.inputs {
+            switch input.document.from {
+            case .stated: known.append(try stated(input))
+            case .certificate: known.append(try certified(input))
+            case .readings: known.append(try spread(input))
+            }
+        }
+        return known
+    }
+
+    private func stated(_ input: CompiledResult.Input) throws(EvaluationTrouble) -> Known {
+        let estimate = try input.estimate?.value(scope) ?? .zero
+        let degrees = try input.degreesOfFreedom?.value(scope).approximateValue
+        if let halfWidth = input.halfWidth {
+            let width = try halfWidth.value(scope).magnitude.approximateValue
+            let beta = try input.beta?.value(scope).approximateValue ?? 0
+            let (divisor, distribution): (Double, ProbabilityDistribution) =
+                switch input.document.distribution {
+                case .triangular: (6, .triangular)
+                case .arcsine: (2, .uShaped)
+                case .trapezoidal: (6 / (1 + beta * beta), .rectangular)
+                default: (3, .rectangular)
+                }
+            return Known(
+                estimate: estimate, standardUncertainty: width / divisor.squareRoot(), degreesOfFreedom: degrees,
+                distribution: distribution)
+        }
+        if let expanded = input.expandedUncertainty {
+            let factor = try input.coverageFactor?.value(scope).approximateValue ?? 2
+            return Known(
+                estimate: estimate, standardUncertainty: try expanded.value(scope).approximateValue / factor,
+                degreesOfFreedom: degrees, distribution: .normal)
+        }
+        let standard = try input.standardUncertainty?.value(scope).approximateValue ?? 0
+        return Known(estimate: estimate, standardUncertainty: standard, degreesOfFreedom: degrees, distribution: .normal)
+    }
+
+    private func certified(_ input: CompiledResult.Input) throws(EvaluationTrouble) -> Known {
+        let document = input.document
+        guard let standard = place.evaluation.setting.standards.first(where: { $0.kind == document.standard }) else {
+            throw .missing(document.standard ?? "", required: isRequired(document.standard))
+        }
+        let estimate: WorkingDecimal
+        if let key = document.estimate {
+            if let text = standard.content[key] {
+                estimate = try coherent(text, key, of: standard, for: input, unitKey: "\(key)_unit")
+            } else if let otherwise = input.otherwise {
+                estimate = try otherwise.value(scope)
+            } else {
+                throw .missing(key, required: !result.limits.isEmpty)
+            }
+        } else {
+            estimate = .zero
+        }
+        if let exact = input.standardUncertainty {
+            return Known(
+                estimate: estimate, standardUncertainty: try exact.value(scope).approximateValue, degreesOfFreedom: nil,
+                distribution: .normal)
+        }
+        let key = document.expandedUncertainty ?? "expanded_uncertainty"
+        guard let text = standard.content[key] else { throw .certificateLacks(standard.code, key) }
+        let expanded = try coherent(text, key, of: standard, for: input, unitKey: "unit").approximateValue
+        // What is no number is as if the certificate did not say it.
+        guard let factor = try? DecimalNumber(parsing: standard.content["coverage_factor"] ?? "2"), factor > .zero, expanded >= 0
+        else { throw .certificateLacks(standard.code, "coverage_factor") }
+        var degrees: Double?
+        if let text = standard.content["degrees_of_freedom"] {
+            do {
+                degrees = try DecimalNumber(parsing: text).approximateValue
+            } catch {
+                throw .certificateLacks(standard.code, "degrees_of_freedom")
+            }
+        }
+        return Known(
+            estimate: estimate, standardUncertainty: expanded / factor.approximateValue, degreesOfFreedom: degrees,
+            distribution: .normal)
+    }
+
+    private func isRequired(_ kind: String?) -> Bool {
+        place.evaluation.compiled.procedure.standards.first { $0.kind == kind }?.required ?? true
+    }
+
+    /// A number of a certificate in coherent units; where the certificate names no unit it is the procedure's.
+    private func coherent(
+        _ text: String, _ key: String, of standard: UsedStandard, for input: CompiledResult.Input, unitKey: String
+    ) throws(EvaluationTrouble) -> WorkingDecimal {
+        do {
+            let unit = try standard.content[unitKey].map { try MeasurementUnit(parsing: $0).difference } ?? input.unit
+            guard unit.dimension == input.unit.dimension else {
+                throw EvaluationTrouble.notComputable(
+                    "\(standard.code) states \(key) in \(unit.symbol), the procedure needs \(input.unit.symbol)")
+            }
+            return try unit.toCoherent(WorkingDecimal(DecimalNumber(parsing: text)), asDifference: true)
+        } catch let trouble as EvaluationTrouble {
+            throw trouble
+        } catch {
+            throw .notComputable("\(standard.code) \(key) = '\(text)': \(error)")
+        }
+    }
+
+    /// Type A: how a formula of one repetition spreads over the repetitions.
+    private func spread(_ input: CompiledResult.Input) throws(EvaluationTrouble) -> Known {
+        guard let formula = input.spread else {
+            return Known(estimate: .zero, standardUncertainty: 0, degreesOfFreedom: nil, distribution: .student)
+        }
+        var values: [Double] = []
+        for observation in repeated {
+            var one = scope
+            for name in formula.needs {
+                if let symbol = place.evaluation.compiled.symbols[name] { place.read(symbol, of: observation, into: &one) }
+            }
+            values.append(try formula.value(one).approximateValue)
+        }
+        guard values.count > 1 else {
+            // One reading tells nothing of the spread: of a mean it is missed, of a single reading it is left out of the budget.
+            if input.document.ofMean { throw .tooFewReadings }
+            return Known(estimate: .zero, standardUncertainty: 0, degreesOfFreedom: nil, distribution: .student)
+        }
+        do {
+            let statistics = try TypeAEvaluation(observations: values)
+            return Known(
+                estimate: .zero,
+                standardUncertainty: input.document.ofMean ? statistics.standardUncertaintyOfMean : statistics.standardDeviation,
+                degreesOfFreedom: statistics.degreesOfFreedom, distribution: .student)
+        } catch {
+            throw .notComputable("\(error)")
+        }
+    }
+
+    // MARK: Uncertainty
+
+    private struct Uncertainty {
+        let expanded: WorkingDecimal
+        let reported: ReportedUncertainty?
+        let factor: DecimalNumber?
+        let effective: Double?
+        let lines: [BudgetLine]
+    }
+
+    private func uncertainty(_ values: [WorkingDecimal], _ known: [Known]) throws(EvaluationTrouble) -> Uncertainty? {
+        guard let coverage = result.document.coverage else { return nil }
+        let binary = values.map(\.approximateValue)
+        do {
+            let gradient = try model.program.gradient(at: binary).gradient
+            var components: [UncertaintyComponent] = []
+            var lines: [BudgetLine] = []
+            for (slot, place) in model.slots.enumerated() {
+                guard case .input(let index) = place else { continue }
+                let (input, found) = (result.inputs[index], known[index])
+                let sensitivity = gradient[slot] / result.unit.coherentFactor
+                components.append(
+                    try UncertaintyComponent(
+                        name: input.document.symbol, standardUncertainty: found.standardUncertainty, sensitivity: sensitivity,
+                        degreesOfFreedom: found.degreesOfFreedom, distribution: found.distribution))
+                let factor = input.unit.coherentFactor
+                lines.append(
+                    BudgetLine(
+                        symbol: input.document.symbol, unit: input.document.unit,
+                        estimate: found.estimate.approximateValue / factor,
+                        standardUncertainty: found.standardUncertainty / factor,
+                        degreesOfFreedom: found.degreesOfFreedom, sensitivity: sensitivity * factor,
+                        contribution: abs(sensitivity) * found.standardUncertainty))
+            }
+            let budget = try UncertaintyBudget(components)
+            let expanded =
+                try result.coverageFactor.map { try budget.expandedUncertainty(coverageFactor: $0.approximateValue) }
+                ?? budget.expandedUncertainty(rule: result.coverage ?? .percent9545)
+            guard expanded.value > 0 else { throw EvaluationTrouble.tooFewReadings }
+            let reported = try ReportedUncertainty(
+                value: number(values).decimal(), evaluated: expanded, significantDigits: coverage.digits)
+            let factor = try DecimalNumber(approximating: expanded.coverageFactor, significantDigits: 3, mode: .halfEven)
+            let effective = expanded.effectiveDegreesOfFreedom
+            return Uncertainty(
+                expanded: try WorkingDecimal(approximating: expanded.value), reported: reported, factor: factor,
+                effective: effective.isFinite ? effective : nil, lines: lines)
+        } catch let trouble as EvaluationTrouble {
+            throw trouble
+        } catch UncertaintyError.tooFewDegreesOfFreedom, UncertaintyError.uncertaintyNotPositive {
+            throw .tooFewReadings
+        } catch {
+            throw .notComputable("\(error)")
+        }
+    }
+
+    // MARK: Limits and verdict
+
+    private struct Limit {
+        /// In the unit of the result, unrounded.
+        let exact: WorkingDecimal
+        /// As shown.
+        let shown: DecimalNumber
+    }
+
+    private func limits(point: String?) throws(EvaluationTrouble) -> (lower: Limit?, upper: Limit?)? {
+        let mode = place.evaluation.setting.mode
+        let fitting = result.limits.first { limit in
+            (point.map { limit.document.points.covers($0) } ?? limit.document.points.isEmpty)
+                && (limit.document.modes.isEmpty || limit.document.modes.contains { $0.rawValue == mode })
+        }
+        guard let limit = fitting else { return nil }
+        if let table = limit.table {
+            let magnitude = try table.limit(
+                scope, instrument: place.evaluation.setting.instrument, procedure: place.evaluation.compiled.procedure)
+            return (try shown(magnitude.negated), try shown(magnitude))
+        }
+        if let symmetric = try limit.symmetric?.value(scope).magnitude {
+            return (try shown(symmetric.negated), try shown(symmetric))
+        }
+        let lower = try limit.lower?.value(scope)
+        let upper = try limit.upper?.value(scope)
+        return (
+            try lower.map { value throws(EvaluationTrouble) in try shown(value) },
+            try upper.map { value throws(EvaluationTrouble) in try shown(value) }
+        )
+    }
+
+    private func shown(_ coherent: WorkingDecimal) throws(EvaluationTrouble) -> Limit {
+        do {
+            let exact = try result.unit.fromCoherent(coherent, asDifference: !model.shape.isPoint)
+            return Limit(exact: exact, shown: try exact.decimal(significantDigits: 12, mode: .halfEven).withoutTrailingZeros)
+        } catch {
+            throw .notComputable("\(error)")
+        }
+    }
+
+    /// A measurement whose own uncertainty is too large for its limits decides nothing.
+    private func checkUncertainty(_ uncertainty: Uncertainty?, _ limits: (lower: Limit?, upper: Limit?)?)
+        throws(EvaluationTrouble)
+    {
+        guard let ratio = result.largestUncertainty, let uncertainty, let limits else { return }
+        let widths = [limits.lower, limits.upper].compactMap { $0?.exact.magnitude }
+        guard let width = widths.min() else { return }
+        let largest: WorkingDecimal
+        do {
+            largest = try width.multiplied(by: ratio.number(scope))
+        } catch let trouble as EvaluationTrouble {
+            throw trouble
+        } catch {
+            throw .notComputable("\(error)")
+        }
+        guard !uncertainty.expanded.isAtMost(largest) else { return }
+        // Only for the words of the refusal.
+        let shown = try? largest.decimal(significantDigits: 3, mode: .halfEven).withoutTrailingZeros
+        throw .tooUncertain("\(uncertainty.reported?.expandedUncertainty ?? .zero)", "\(shown ?? .zero)")
+    }
+
+    /// Compares the unrounded value with its limits; both limits belong to what is permitted.
+    private func verdict(_ value: WorkingDecimal, _ limits: (lower: Limit?, upper: Limit?)?, _ uncertainty: Uncertainty?)
+        throws(EvaluationTrouble) -> (verdict: ResultVerdict, guardBand: DecimalNumber?)
+    {
+        guard let limits else { return (.informative, nil) }
+        guard result.decision.needsUncertainty else {
+            let isWithin =
+                (limits.lower.map { value.isAtLeast($0.exact) } ?? true)
+                && (limits.upper.map { value.isAtMost($0.exact) } ?? true)
+            return (isWithin ? .pass : .fail, nil)
+        }
+        guard let uncertainty, let factor = uncertainty.factor else { throw .tooFewReadings }
+        do {
+            let digits = WorkingDecimal.decisiveDigits
+            let statement = try ConformityStatement(
+                value: value.decimal(significantDigits: digits, mode: .halfEven),
+                limits: ToleranceLimits(lower: limits.lower?.shown, upper: limits.upper?.shown),
+                uncertainty: StatedUncertainty(
+                    expanded: uncertainty.expanded.decimal(significantDigits: 12, mode: .halfEven), coverageFactor: factor),
+                rule: result.decision)
+            let verdict: ResultVerdict =
+                switch statement.decision {
+                case .pass: .pass
+                case .conditionalPass: .conditionalPass
+                case .conditionalFail: .conditionalFail
+                case .fail: .fail
+                }
+            return (verdict, try statement.guardBand.rounded(toSignificantDigits: 3, mode: .halfEven))
+        } catch {
+            throw .notComputable("\(error)")
+        }
+    }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import LaboratoryModel
+internal import Metrology
+
+/// Evaluates a measurement by its procedure. The same readings under another version or mode may give another verdict.
+///
+/// Values that are reported or judged are computed in decimals of 34 digits from the digits that were read; only uncertainties are
+/// computed in binary.
+package struct MeasurementEvaluation: Sendable {
+    let compiled: CompiledProcedure
+    let setting: EvaluationSetting
+
+    /// Version of the engine, stored with every conclusion; it changes whenever a digit of a result may.
+    package static let engineVersion = "2"
+
+    package init(_ compiled: CompiledProcedure, in setting: EvaluationSetting) {
+        (self.compiled, self.setting) = (compiled, setting)
+    }
+
+    /// Evaluates readings and judged steps.
+    package func evaluate(_ observations: [Observation], steps: [JudgedStep]) -> Evaluation {
+        var evaluation = Evaluation()
+        let isStopped = judge(steps, into: &evaluation)
+        let plan = planScope(&evaluation)
+        judgeConditions(into: &evaluation)
+        judgeStandards(plan, into: &evaluation)
+        let procedure = compiled.procedure
+        if procedure.perChannel {
+            if setting.instrument.channels.isEmpty { evaluation.gaps.append(.nothingMeasured) }
+            for number in setting.instrument.channels.keys.sorted() {
+                let own = observations.filter { $0.channel == number }
+                evaluate(own, channel: number, plan: plan, isStopped: isStopped, into: &evaluation)
+            }
+        } else {
+            evaluate(observations, channel: nil, plan: plan, isStopped: isStopped, into: &evaluation)
+        }
+        return evaluation
+    }
+
+    // MARK: Steps, surroundings, standards
+
+    /// Whether a failed step ended the work.
+    private func judge(_ steps: [JudgedStep], into evaluation: inout Evaluation) -> Bool {
+        var isStopped = false
+        for step in compiled.steps(mode: setting.mode) {
+            let found = steps.filter { $0.step == step.code }
+            let isFailed = found.contains { $0.outcome == "fail" }
+            if isFailed, step.onFail != .note { evaluation.failures.append(.stepFailed(step: step.name)) }
+            if isFailed, step.onFail == .stop { isStopped = true }
+        }
+        if !isStopped {
+            for step in compiled.steps(mode: setting.mode) where !steps.contains(where: { $0.step == step.code }) {
+                evaluation.gaps.append(.stepMissing(step: step.name))
+            }
+        }
+        return isStopped
+    }
+
+    private func judgeConditions(into evaluation: inout Evaluation) {
+        for condition in compiled.procedure.conditions {
+            // A value that is no number was not read.
+            guard let text = setting.conditions[condition.quantity], let value = try? DecimalNumber(parsing: text) else {
+                if condition.required { evaluation.gaps.append(.conditionMissing(quantity: condition.name)) }
+                continue
+            }
+            // The reader of the file has reported limits that are no decimals.
+            let lower = condition.lower.flatMap { try? DecimalNumber(parsing: $0) }
+            let upper = condition.upper.flatMap { try? DecimalNumber(parsing: $0) }
+            if lower.map({ value < $0 }) ?? false || upper.map({ value > $0 }) ?? false {
+                evaluation.gaps.append(
+                    .conditionOutsideLimits(
+                        quantity: condition.name, value: text, lower: condition.lower, upper: condition.upper,
+                        unit: condition.unit))
+            }
+        }
+    }
+
+    private func judgeStandards(_ plan: Scope, into evaluation: inout Evaluation) {
+        for (standard, formula) in zip(compiled.procedure.standards, compiled.largestUncertainties) {
+            guard let formula, let used = setting.standards.first(where: { $0.kind == standard.kind }) else { continue }
+            guard let text = used.content["expanded_uncertainty"] else {
+                evaluation.gaps.append(.certificateLacks(standard: used.code, value: "expanded_uncertainty"))
+                continue
+            }
+            do {
+                let unit = try used.content["unit"].map { try MeasurementUnit(parsing: $0) } ?? formula.unit
+                let stated = try unit.difference.toCoherent(WorkingDecimal(DecimalNumber(parsing: text)), asDifference: true)
+                let largest = try formula.value(plan)
+                if unit.dimension != formula.unit.dimension || !stated.isAtMost(largest) {
+                    evaluation.gaps.append(
+                        .standardTooUncertain(
+                            standard: used.code, uncertainty: "\(text) \(unit.symbol)",
+                            largest:
+                                "\(try formula.number(plan).decimal(significantDigits: 3, mode: .halfEven)) \(formula.unit.symbol)"
+                        ))
+                }
+            } catch {
+                evaluation.gaps.append(.certificateLacks(standard: used.code, value: "expanded_uncertainty = \(text)"))
+            }
+        }
+    }
+
+    // MARK: Scopes
+
+    /// Values that hold for the whole measurement.
+    func planScope(_ evaluation: inout Evaluation) -> Scope {
+        var scope = Scope()
+        for symbol in compiled.symbols.symbols {
+            switch symbol.origin {
+            case .parameter(let value): scope.numbers[symbol.name] = value
+            case .condition(let condition):
+                read(
+                    setting.conditions[condition.quantity], symbol, name: condition.quantity, required: condition.required, &scope
+                )
+            case .characteristic(let row) where !row.perChannel:
+                let text = setting.instrument.characteristics[row.key] ?? row.otherwise
+                read(text, symbol, name: row.key, required: true, &scope)
+            default: break
+            }
+        }
+        return scope
+    }
+
+    func read(_ text: String?, _ symbol: SymbolTable.Symbol, name: String, required: Bool, _ scope: inout Scope) {
+        guard let text, !text.isEmpty else {
+            scope.missing[symbol.name] = .missing(name, required: required)
+            return
+        }
+        do {
+            let number = WorkingDecimal(try DecimalNumber(parsing: text))
+            scope.numbers[symbol.name] = try symbol.unit.toCoherent(number, asDifference: false)
+        } catch {
+            scope.missing[symbol.name] = .notComputable("\(name) = '\(text)': \(error)")
+        }
+    }
+
+    // MARK: One channel, or the whole instrument
+
+    private func evaluate(
+        _ observations: [Observation], channel: Int?, plan: Scope, isStopped: Bool, into evaluation: inout Evaluation
+    ) {
+        var scope = plan
+        for symbol in compiled.symbols.symbols {
+            if case .characteristic(let row) = symbol.origin, row.perChannel {
+                let own = channel.flatMap { setting.instrument.channels[$0] } ?? [:]
+                let text = own[row.key] ?? setting.instrument.characteristics[row.key] ?? row.otherwise
+                read(text, symbol, name: row.key, required: true, &scope)
+            }
+        }
+        let deciding: Phase = observations.contains { $0.phase == .asLeft } ? .asLeft : .asFound
+        if !isStopped { count(observations.filter { $0.phase == deciding }, channel, deciding, scope, into: &evaluation) }
+        for phase in Phase.allCases {
+            let own = observations.filter { $0.phase == phase }
+            guard !own.isEmpty else { continue }
+            var place = ResultPlace(
+                evaluation: self, observations: own, channel: channel, phase: phase, decides: phase == deciding, scope: scope)
+            for result in compiled.results { place.evaluate(result, into: &evaluation) }
+        }
+    }
+
+    /// Reports points that were read too seldom, or not at all.
+    private func count(
+        _ observations: [Observation], _ channel: Int?, _ phase: Phase, _ scope: Scope, into evaluation: inout Evaluation
+    ) {
+        let points = compiled.procedure.points
+        var missing: [(code: String, count: Int)] = []
+        var expectedOfKind: [(kind: String, count: Int)] = []
+        for index in compiled.pointIndices(mode: setting.mode) where points[index].required {
+            let point = points[index]
+            // A repetition that cannot be computed is missed as a point.
+            guard let wanted = try? compiled.repetitions[index].number(scope).decimal().wholeNumber else {
+                missing.append((point.code, 1))
+                continue
+            }
+            let kind = String(point.code.prefix { $0 != ":" })
+            if point.free {
+                if let known = expectedOfKind.firstIndex(where: { $0.kind == kind }) {
+                    expectedOfKind[known].count += wanted
+                } else {
+                    expectedOfKind.append((kind, wanted))
+                }
+            } else {
+                let found = observations.count { $0.point == point.code || $0.pointKind == point.code }
+                if found < wanted { missing.append((point.code, wanted - found)) }
+            }
+        }
+        for (kind, wanted) in expectedOfKind {
+            let found = observations.count { $0.pointKind == kind }
+            if found < wanted { missing.append((kind, wanted - found)) }
+        }
+        for (code, count) in missing {
+            let name = compiled.name(ofPoint: code)
+            if let channel {
+                evaluation.gaps.append(
+                    .nozzleIncomplete(channel: channel, point: name, missing: count, phase: phase.rawValue))
+            } else {
+                evaluation.gaps.append(.pointMissing(point: name, missing: count))
+            }
+        }
+    }
+}
+
+extension DecimalNumber {
+    /// The value as a whole number; nil where it is none or too large.
+    var wholeNumber: Int? {
+        let plain = withoutTrailingZeros
+        return plain.scale == 0 ? Int(exactly: plain.coefficient) : nil
+    }
+}

@@ -1,0 +1,32 @@
+-- Procedures say themselves what is computed: models, inputs of the budget, limits. The first format named a formula of the program;
+-- such versions keep their rows, since measurements refer to them, under a code of their own.
+update catalogue.procedure set code = code || '@1';
+alter table catalogue.procedure drop column engine;
+
+-- Puts one version of a procedure in force, on behalf of the daemon, which may only read the catalogue otherwise: adds the types of
+-- instruments that it brings along, ends the version before it on the day before, and never changes what a version says.
+create function catalogue.load_procedure(
+    in_types jsonb, in_procedure jsonb, in_file text, in_sha256 text, out state text, out closes text)
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    incoming catalogue.procedure := jsonb_populate_record(null::catalogue.procedure, in_procedure);
+begin
+    lock table catalogue.procedure in share row exclusive mode;
+    select case when p.sha256 = incoming.sha256 and p.version = incoming.version then 'unchanged' else 'different' end into state
+    from catalogue.procedure p where p.code = incoming.code and lower(p.valid) = lower(incoming.valid);
+    if state is not null then return; end if;
+    insert into catalogue.instrument_type (code, name_vi, name_en, family)
+    select t.code, t.name_vi, t.name_en, t.family from jsonb_populate_recordset(null::catalogue.instrument_type, in_types) t
+    on conflict (code) do nothing;
+    update catalogue.procedure p set valid = daterange(lower(p.valid), lower(incoming.valid))
+    where p.code = incoming.code and upper_inf(p.valid) and lower(p.valid) < lower(incoming.valid)
+    returning p.version into closes;
+    insert into catalogue.procedure (code, version, name_vi, name_en, kind, type_codes, content, sha256, valid, source)
+    values (incoming.code, incoming.version, incoming.name_vi, incoming.name_en, incoming.kind, incoming.type_codes, incoming.content,
+            incoming.sha256, incoming.valid, incoming.source);
+    insert into catalogue.load (file_count, sha256, summary)
+    values (1, in_sha256, jsonb_build_object('file', in_file, 'procedure', incoming.code, 'version', incoming.version, 'closes', closes));
+    state := 'loaded';
+end $$;
+revoke all on function catalogue.load_procedure(jsonb, jsonb, text, text) from public;
+grant execute on function catalogue.load_procedure(jsonb, jsonb, text, text) to etalon;
