@@ -4,6 +4,7 @@ extension Terms {
     /// Kinds of work, evidence, documents and samples, and who signs.
     static let kinds: [Entry] = [
         ("verification", "kiểm định", "verification"), ("calibration", "hiệu chuẩn", "calibration"),
+        ("test", "thử nghiệm", "test"),
         ("certification", "chứng nhận chuẩn", "certification"), ("initial", "ban đầu", "initial"),
         ("periodic", "định kỳ", "periodic"), ("after_repair", "sau sửa chữa", "after repair"),
         ("as_found", "như nhận", "as found"), ("as_left", "sau hiệu chỉnh", "as left"), ("stamp", "tem", "stamp"),

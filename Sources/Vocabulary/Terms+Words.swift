@@ -23,6 +23,7 @@ extension Terms {
     static let conclusions: [Entry] = [
         ("pass", "đạt", "pass"), ("fail", "không đạt", "fail"), ("refused", "từ chối", "refused"),
         ("not_done", "không thực hiện", "not done"), ("calibrated", "đã hiệu chuẩn", "calibrated"),
+        ("tested", "đã thử nghiệm", "tested"),
         ("informative", "tham khảo", "informative"), ("not_applicable", "không áp dụng", "not applicable"),
         ("above_limit", "vượt giới hạn", "above the limit"), ("below_limit", "dưới giới hạn", "below the limit"),
         ("outside_limit", "ngoài giới hạn", "outside the limit"),

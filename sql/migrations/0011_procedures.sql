@@ -3,6 +3,14 @@
 update catalogue.procedure set code = code || '@1';
 alter table catalogue.procedure drop column engine;
 
+-- A test finds characteristics of an instrument: no mode, no verdict of a verification, no certificate of a calibration.
+alter table catalogue.procedure drop constraint procedure_kind_check,
+    add constraint procedure_kind_check check (kind in ('verification', 'calibration', 'test'));
+alter table record.measurement drop constraint measurement_kind_check,
+    add constraint measurement_kind_check check (kind in ('verification', 'calibration', 'test'));
+alter table record.conclusion drop constraint conclusion_outcome_check,
+    add constraint conclusion_outcome_check check (outcome in ('pass', 'fail', 'refused', 'not_done', 'calibrated', 'tested'));
+
 -- Puts one version of a procedure in force, on behalf of the daemon, which may only read the catalogue otherwise: adds the types of
 -- instruments that it brings along, ends the version before it on the day before, and never changes what a version says.
 create function catalogue.load_procedure(

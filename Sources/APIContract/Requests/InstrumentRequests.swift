@@ -108,7 +108,7 @@ package struct AddStandardCertificate: Codable, Sendable {
 package struct RecordMeasurement: Codable, Sendable {
     /// Code of the instrument.
     package var instrument: String
-    /// `verification` or `calibration`.
+    /// `verification`, `calibration` or `test`.
     package var kind: String
     /// `initial`, `periodic` or `after_repair`; absent for a calibration.
     package var mode: String?

@@ -66,7 +66,12 @@ extension MappingReader {
 
     func workedExample(kind: ProcedureVersion.Kind) -> WorkedExample {
         let outcome = text("outcome")
-        let known = kind == .verification ? ["pass", "fail"] : ["calibrated"]
+        let known =
+            switch kind {
+            case .verification: ["pass", "fail"]
+            case .calibration: ["calibrated"]
+            case .test: ["tested"]
+            }
         if !known.contains(outcome) {
             report(.invalidValue(outcome, expected: known.joined(separator: " or ")), of: "outcome")
         }

@@ -51,6 +51,7 @@ extension CatalogueFinding.Problem {
         "a value that JSON can state": "giá trị viết được bằng JSON",
         "a day on or after valid_from": "ngày từ `valid_from` trở đi",
         "at least one worked example": "ít nhất một ví dụ", "pass or fail": "pass hoặc fail", "calibrated": "calibrated",
+        "tested": "tested",
         "at or above lower": "số không nhỏ hơn `lower`", "A or B": "A hoặc B",
         "a cycle in months with periodic verification, none without":
             "chu kỳ tính bằng tháng khi có kiểm định định kỳ, không có khi không",

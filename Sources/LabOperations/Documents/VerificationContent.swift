@@ -58,6 +58,7 @@ struct VerificationContent {
     private var conclusion: BilingualText {
         switch facts.outcome {
         case "pass": BilingualText("Đạt yêu cầu kỹ thuật đo lường", en: "Pass")
+        case "calibrated", "tested": BilingualText("Xem bảng kết quả", en: "See the table of results")
         case "fail": BilingualText("Không đạt: \((facts.reasons ?? []).joined(separator: "; "))", en: "Fail")
         case "refused": BilingualText("Từ chối kiểm định: \((facts.reasons ?? []).joined(separator: "; "))", en: "Refused")
         default: BilingualText("Không thực hiện: \((facts.reasons ?? []).joined(separator: "; "))", en: "Not done")

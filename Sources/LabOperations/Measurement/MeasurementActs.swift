@@ -15,11 +15,11 @@ package enum MeasurementRecord: Act {
     ) throws -> RecordedMeasurement {
         var request = asked
         var check = InputCheck(today: setting.today)
-        let kind = check.word("kind", request.kind, of: ["verification", "calibration"])
+        let kind = check.word("kind", request.kind, of: ["verification", "calibration", "test"])
         if kind == "verification" {
             _ = check.word("mode", request.mode, of: ["initial", "periodic", "after_repair"])
         } else if request.mode != nil {
-            check.fault("mode", vi: "hiệu chuẩn không có chế độ", en: "a calibration has no mode")
+            check.fault("mode", vi: "chỉ kiểm định có chế độ", en: "only a verification has a mode")
         }
         let worked = check.date("worked_on", request.workedOn)
         if let outcome = request.outcome {

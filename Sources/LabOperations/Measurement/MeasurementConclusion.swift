@@ -39,7 +39,7 @@ struct MeasurementConclusion {
         let counted = (request.checks ?? []).filter { check in check.channel.map { !excluded.contains($0) } ?? true }
         let steps = counted.map { JudgedStep(step: $0.step, channel: $0.channel, outcome: $0.outcome) }
         let result = MeasurementEvaluation(plan, in: setting).evaluate(readings.observations, steps: steps)
-        if !result.gaps.isEmpty, result.failures.isEmpty || request.kind == "calibration" { throw ActError.refused(result.gaps) }
+        if !result.gaps.isEmpty, result.failures.isEmpty || request.kind != "verification" { throw ActError.refused(result.gaps) }
         (self.setting, procedureHash) = (setting, gate.procedure?.sha256)
         failures = result.failures
         lines = result.results.map { EvaluationLine($0, of: plan.procedure) }
@@ -66,6 +66,7 @@ struct StoredEvaluation: Codable, Equatable {
     /// What an evaluation concludes.
     static func outcome(of evaluation: Evaluation, kind: String) -> String {
         if kind == "calibration" { return "calibrated" }
+        if kind == "test" { return "tested" }
         return evaluation.failures.isEmpty ? "pass" : "fail"
     }
 }

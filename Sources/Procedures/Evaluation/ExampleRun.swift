@@ -32,7 +32,8 @@ struct ExampleRun {
         if example.outcome != "fail", let gap = evaluation.gaps.first {
             fault(path, vi: "ví dụ không kết luận được: \(gap.text.vi)", en: "the example cannot be concluded: \(gap.text.en)")
         }
-        let outcome = example.outcome == "calibrated" ? "calibrated" : evaluation.failures.isEmpty ? "pass" : "fail"
+        let isJudged = example.outcome == "pass" || example.outcome == "fail"
+        let outcome = !isJudged ? example.outcome : evaluation.failures.isEmpty ? "pass" : "fail"
         if outcome != example.outcome {
             let why = evaluation.failures.first.map { ($0.text.vi, $0.text.en) } ?? ("", "")
             fault(

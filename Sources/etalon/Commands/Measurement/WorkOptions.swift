@@ -6,7 +6,7 @@ import ArgumentParser
 /// What a verification or calibration was: instrument, procedure, day, standards, checks, stamps.
 struct WorkOptions: ParsableArguments {
     @Option(help: .both("Mã phương tiện đo", "Code of the instrument")) var instrument: String?
-    @Option(help: "verification, calibration") var kind: String = "verification"
+    @Option(help: "verification, calibration, test") var kind: String = "verification"
     @Option(help: "initial, periodic, after_repair") var mode: String?
     @Option(help: .both("Mã quy trình", "Code of the procedure")) var procedure: String?
     @Option(help: .both("Ngày làm việc", "Day of the work")) var workedOn: String?

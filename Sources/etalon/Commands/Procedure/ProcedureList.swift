@@ -9,7 +9,7 @@ struct ProcedureList: Verb {
         "list", "Liệt kê các phiên bản quy trình", "Lists versions of procedures")
 
     @OptionGroup var global: GlobalOptions
-    @Option(help: "verification, calibration") var kind: String?
+    @Option(help: "verification, calibration, test") var kind: String?
     @Option(help: .both("Mã loại phương tiện đo", "Code of an instrument type")) var type: String?
     @Option(help: .both("Chỉ phiên bản có hiệu lực ngày này", "Only versions in force on this day")) var on: String?
 

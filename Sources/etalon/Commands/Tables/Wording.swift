@@ -66,7 +66,10 @@ enum Wording {
     }
 
     private static let emphasised: [(emphasis: Column.Emphasis, codes: [String])] = [
-        (.good, ["approved", "reported", "issued", "affixed", "valid", "succeeded", "pass", "calibrated", "balanced", "ok"]),
+        (
+            .good,
+            ["approved", "reported", "issued", "affixed", "valid", "succeeded", "pass", "calibrated", "tested", "balanced", "ok"]
+        ),
         (
             .warning,
             [
