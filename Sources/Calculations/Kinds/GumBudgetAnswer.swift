@@ -59,11 +59,11 @@ package struct GumBudgetAnswer: Encodable, Sendable {
         }
     }
 
-    /// Correlation coefficient of two outputs; null where one of them has no uncertainty.
+    /// Correlation coefficient of two outputs.
     struct Correlation: Encodable, Sendable {
         let a: String
         let b: String
-        let r: Double?
+        let r: Double
     }
 
     private struct Name: CodingKey {
@@ -82,13 +82,16 @@ package struct GumBudgetAnswer: Encodable, Sendable {
         if !correlations.isEmpty { try container.encode(correlations, forKey: Name(stringValue: "output_correlations")) }
     }
 
-    /// Pairs of outputs in order; at most ``largestCorrelated`` outputs are paired.
+    /// Pairs of outputs in order, without those in which an output has no uncertainty and therefore no coefficient.
+    ///
+    /// At most ``largestCorrelated`` outputs are paired.
     static func correlations(of budget: PropagatedBudget) -> [Correlation] {
         guard budget.outputs.count <= largestCorrelated else { return [] }
         return budget.outputs.indices.flatMap { first in
-            budget.outputs.indices.filter { $0 > first }.map { second in
-                Correlation(
-                    a: budget.outputs[first].name, b: budget.outputs[second].name, r: budget.correlation(first, second))
+            budget.outputs.indices.filter { $0 > first }.compactMap { second in
+                budget.correlation(first, second).map { r in
+                    Correlation(a: budget.outputs[first].name, b: budget.outputs[second].name, r: r)
+                }
             }
         }
     }
