@@ -68,6 +68,19 @@ struct ServerTests {
         #expect(try await client.send(.get, "/healthz").body == "ok\n")
     }
 
+    @Test func `a check that does not answer is an answer: not ready`() async throws {
+        var hooks = TestRoutes.hooks
+        hooks.readiness = {
+            // A stream that says nothing; it ends when the request gives up.
+            let (silence, _) = AsyncStream<Void>.makeStream()
+            for await _ in silence {}
+            return [ReadinessCheck(name: "database", ready: true)]
+        }
+        let answer = try await RouterClient(responder: TestRoutes.server(hooks: hooks).responder).send(.get, "/readyz")
+        #expect(answer.status == 503)
+        #expect(answer.body.contains("no answer"))
+    }
+
     // MARK: Caller
 
     @Test func `a token says who calls, and a bad one is refused`() async throws {

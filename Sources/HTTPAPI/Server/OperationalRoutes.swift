@@ -34,7 +34,7 @@ extension Router<APIContext> {
     ) {
         handle(.get, Paths.health) { _ in Reply.text("ok\n") }
         handle(.get, Paths.ready) { _ in
-            let checks = await readiness()
+            let checks = await answered(readiness, within: .seconds(2))
             let ready = checks.allSatisfy(\.ready)
             return try Reply.json(
                 ReadinessAnswer(ready: ready, checks: checks),
@@ -44,5 +44,23 @@ extension Router<APIContext> {
         handle(.get, Paths.metrics) { _ in
             Reply.text(await metrics.exposition(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
+    }
+}
+
+/// What the checks say, or that they say nothing: supervisors ask with a limit of some seconds themselves, and an answer that comes
+/// later than that is none.
+private func answered(
+    _ readiness: @escaping @Sendable () async -> [ReadinessCheck], within limit: Duration
+) async -> [ReadinessCheck] {
+    await withTaskGroup(of: [ReadinessCheck]?.self) { group in
+        group.addTask { await readiness() }
+        group.addTask {
+            // Ended early when the checks have answered.
+            try? await Task.sleep(for: limit)
+            return nil
+        }
+        let first = await group.next() ?? nil
+        group.cancelAll()
+        return first ?? [ReadinessCheck(name: "checks", ready: false, detail: "no answer within \(limit.components.seconds) s")]
     }
 }
