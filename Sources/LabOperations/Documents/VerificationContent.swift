@@ -3,6 +3,7 @@ internal import APIContract
 internal import Certificates
 internal import LabStore
 internal import LaboratoryModel
+internal import Metrology
 
 /// Composes records and certificates of measurements from what was stored about them.
 struct VerificationContent {
@@ -10,6 +11,12 @@ struct VerificationContent {
     let lines: [EvaluationLine]
     let frame: DocumentFrame
     let card: String?
+    private let procedure: PrintedProcedure
+
+    init(facts: CertificateFacts, lines: [EvaluationLine], frame: DocumentFrame, card: String?) {
+        (self.facts, self.lines, self.frame, self.card) = (facts, lines, frame, card)
+        procedure = PrintedProcedure(facts.procedureContent)
+    }
 
     /// The record (biên bản): for pass and fail, with every reading evaluated.
     func record(_ identity: DocumentIdentity) -> DocumentContent {
@@ -27,7 +34,7 @@ struct VerificationContent {
             validUntil: facts.validUntil ?? "không thời hạn")
     }
 
-    /// The certificate of a calibration: error, U and k at each point, no statement of pass or fail.
+    /// The certificate of a calibration: error, U and k at each point; conformity where the procedure has limits, with its rule.
     func calibrationCertificate(_ identity: DocumentIdentity) -> DocumentContent {
         var document = content(
             .calibrationCertificate, identity,
@@ -36,6 +43,9 @@ struct VerificationContent {
             signatures: [
                 frame.signature("laboratory_head", role: .laboratoryHead), frame.signature("head", role: .head),
             ].compactMap { $0 }, validUntil: nil)
+        let version = facts.procedureVersion ?? facts.procedure ?? ""
+        document.statements += procedure.decisionRules(printedLines, version: version) { limits($0) }
+        document.statements += procedure.statements
         document.statements += [
             StandingStatements.itemsOnly, StandingStatements.reproduction, StandingStatements.traceability,
             DocumentStatement(
@@ -75,7 +85,7 @@ struct VerificationContent {
             item: item,
             methods: [
                 MethodCited(
-                    number: [facts.procedure, facts.procedureVersion].compactMap { $0 }.joined(separator: ":"),
+                    number: facts.procedureVersion ?? facts.procedure ?? "",
                     name: BilingualText(facts.procedureVi ?? "", en: facts.procedureEn))
             ],
             standards: facts.standards.map {
@@ -103,7 +113,7 @@ struct VerificationContent {
             LabelledValue(.object, facts.typeVi, en: facts.typeEn),
             LabelledValue(.serialNumber, facts.serial),
             LabelledValue(.manufacturer, [facts.maker, facts.country].compactMap { $0 }.joined(separator: ", ").ifEmpty("–")),
-            LabelledValue(.characteristics, characteristics),
+            LabelledValue(.characteristics, characteristics.vi, en: characteristics.en),
             LabelledValue(.performedOn, printed(facts.workedOn)),
             LabelledValue(.placeOfWork, facts.site),
             LabelledValue(.placeOfUse, facts.site),
@@ -117,8 +127,8 @@ struct VerificationContent {
         if facts.kind == "calibration" {
             item.append(LabelledValue(.receivedOn, printed(facts.workedOn)))
             item.append(LabelledValue(.condition, "Hoạt động bình thường", en: "In working order"))
-            let ambient = facts.conditions.sorted { $0.key < $1.key }.map { "\($0.key): \(printedDecimal($0.value))" }
-            item.append(LabelledValue(.environment, ambient.joined(separator: "; ").ifEmpty("–")))
+            let ambient = procedure.conditions(facts.conditions)
+            item.append(LabelledValue(.environment, ambient.vi.ifEmpty("–"), en: ambient.en))
         }
         return item
     }
@@ -128,13 +138,15 @@ struct VerificationContent {
         "after_repair": ("Sau sửa chữa", "After repair"),
     ]
 
-    private var characteristics: String {
-        let own = facts.characteristics.sorted { $0.key < $1.key }.map { "\($0.key) = \(printedDecimal($0.value))" }
-        let channels = facts.channels.map { channel in
-            let values = channel.characteristics.sorted { $0.key < $1.key }.map { "\($0.key) = \(printedDecimal($0.value))" }
-            return "\(channel.name): \(values.joined(separator: ", "))"
-        }
-        return (own + channels).joined(separator: "; ").ifEmpty("–")
+    private var characteristics: BilingualText {
+        let own = procedure.characteristics(facts.characteristics)
+        let channels = facts.channels.map { ($0.name, procedure.characteristics($0.characteristics)) }
+        let vi = [own.vi] + channels.map { "\($0): \($1.vi)" }
+        let en = [own.en ?? own.vi] + channels.map { "\($0): \($1.en ?? $1.vi)" }
+        let isNamed = own.en != nil || channels.contains { $1.en != nil }
+        return BilingualText(
+            vi.filter { !$0.isEmpty }.joined(separator: "; ").ifEmpty("–"),
+            en: isNamed ? en.filter { !$0.isEmpty }.joined(separator: "; ") : nil)
     }
 
     /// Lines that a document prints.
@@ -154,37 +166,44 @@ struct VerificationContent {
         ]
         let rows = printedLines.map { line in
             [
-                line.channel.map(String.init) ?? "–", point(line), line.nameVi,
+                line.channel.map(String.init) ?? "–", point(line).vi, line.nameVi,
                 printedDecimal(line.indicated).ifEmpty("–"), printedDecimal(line.reference).ifEmpty("–"),
-                [printedDecimal(line.value), unit(line)].joined(separator: " ").trimmed, limit(line),
-                printedDecimal(line.expandedUncertainty).ifEmpty("–"), Self.verdicts[line.verdict] ?? "–",
+                [printedDecimal(line.value), unit(line)].joined(separator: " ").trimmed, limits(line).vi,
+                printedDecimal(line.expandedUncertainty).ifEmpty("–"), Self.verdicts[line.verdict]?.vi ?? "–",
             ]
         }
         return DocumentTable(columns: columns, rows: rows.isEmpty ? [["Không có lần đo nào / No readings"]] : rows)
     }
 
     private static let verdicts = [
-        "pass": "Đạt", "fail": "Không đạt", "conditional_pass": "Đạt có điều kiện", "conditional_fail": "Không đạt có điều kiện",
-    ]
+        "pass": ConformityDecision.pass, "fail": .fail, "conditional_pass": .conditionalPass,
+        "conditional_fail": .conditionalFail,
+    ].mapValues { BilingualText($0.title.vietnamese, en: $0.title.english) }
 
-    private func point(_ line: EvaluationLine) -> String {
-        guard let point = line.point else { return "–" }
-        return "\(point)\(line.repetition.map { " (\($0))" } ?? "")\(line.phase == "as_left" ? ", sau hiệu chỉnh" : "")"
+    private func point(_ line: EvaluationLine) -> BilingualText {
+        guard let code = line.point else { return BilingualText("–") }
+        let name = procedure.point(code)
+        let repetition = line.repetition.map { " (\($0))" } ?? ""
+        let isAsLeft = line.phase == "as_left"
+        return BilingualText(
+            "\(name.vi)\(repetition)\(isAsLeft ? ", sau hiệu chỉnh" : "")",
+            en: "\(name.en ?? name.vi)\(repetition)\(isAsLeft ? ", as left" : "")")
     }
 
     /// The number one is no unit that is printed.
     private func unit(_ line: EvaluationLine) -> String { line.unit == "1" ? "" : line.unit }
 
-    private func limit(_ line: EvaluationLine) -> String {
+    private func limits(_ line: EvaluationLine) -> BilingualText {
         let text =
             switch (line.lower, line.upper) {
-            case (let lower?, let upper?) where lower == "-\(upper)": "±\(printedDecimal(upper))"
-            case (let lower?, let upper?): "\(printedDecimal(lower))…\(printedDecimal(upper))"
-            case (let lower?, nil): "≥ \(printedDecimal(lower))"
-            case (nil, let upper?): "≤ \(printedDecimal(upper))"
+            case (let lower?, let upper?) where lower == "-\(upper)": "±\(upper)"
+            case (let lower?, let upper?): "\(lower)…\(upper)"
+            case (let lower?, nil): "≥ \(lower)"
+            case (nil, let upper?): "≤ \(upper)"
             case (nil, nil): ""
             }
-        return text.isEmpty ? "–" : "\(text) \(unit(line))".trimmed
+        guard !text.isEmpty else { return BilingualText("–") }
+        return BilingualText("\(printedDecimal(text)) \(unit(line))".trimmed, en: "\(text) \(unit(line))".trimmed)
     }
 
     /// A table for each result, in the order of the procedure.
@@ -204,8 +223,12 @@ struct VerificationContent {
         return DocumentTable(
             columns: [
                 TableColumn(heading: BilingualText("Điểm hiệu chuẩn", en: "Point"), alignment: .left, weight: 2),
-                TableColumn(heading: BilingualText("Chỉ thị", en: "Indication"), alignment: .right, weight: 1),
-                TableColumn(heading: BilingualText("Giá trị quy chiếu", en: "Reference"), alignment: .right, weight: 1),
+                TableColumn(
+                    heading: BilingualText("Chỉ thị", en: "Indication"), unit: procedure.unit(of: "indicated", in: lines),
+                    alignment: .right, weight: 1),
+                TableColumn(
+                    heading: BilingualText("Giá trị quy chiếu", en: "Reference"),
+                    unit: procedure.unit(of: "reference", in: lines), alignment: .right, weight: 1),
                 TableColumn(key: .result, heading: name, unit: unit, alignment: .right, weight: 1),
                 TableColumn(
                     key: .expandedUncertainty, heading: BilingualText("U", en: "U"), unit: unit, alignment: .right, weight: 1),
@@ -218,22 +241,21 @@ struct VerificationContent {
                     ] : []),
             rows: lines.map { line in
                 [
-                    point(line).replacingSuffix(", sau hiệu chỉnh", with: " (sau hiệu chỉnh / as left)"),
-                    printedDecimal(line.indicated), printedDecimal(line.reference), printedDecimal(line.value),
-                    printedDecimal(line.expandedUncertainty).ifEmpty("–"), printedDecimal(line.coverageFactor).ifEmpty("–"),
-                ] + (isJudged ? [limit(line), Self.verdicts[line.verdict] ?? "–"] : [])
+                    Self.both(point(line)), printedDecimal(line.indicated).ifEmpty("–"),
+                    printedDecimal(line.reference).ifEmpty("–"),
+                    printedDecimal(line.value), printedDecimal(line.expandedUncertainty).ifEmpty("–"),
+                    printedDecimal(line.coverageFactor).ifEmpty("–"),
+                ] + (isJudged ? [limits(line).vi, Self.verdicts[line.verdict].map(Self.both) ?? "–"] : [])
             })
+    }
+
+    /// Both languages in one cell.
+    private static func both(_ text: BilingualText) -> String {
+        text.en.flatMap { $0 == text.vi ? nil : "\(text.vi) / \($0)" } ?? text.vi
     }
 }
 
 extension String {
     /// Another text where this one is empty.
     func ifEmpty(_ other: String) -> String { isEmpty ? other : self }
-}
-
-extension String {
-    /// The text with its ending replaced; the same text where it ends otherwise.
-    fileprivate func replacingSuffix(_ suffix: String, with other: String) -> String {
-        hasSuffix(suffix) ? dropLast(suffix.count) + other : self
-    }
 }

@@ -32,17 +32,28 @@ package enum ProcedureLoad: Act {
         let loaded = try database.only(
             Statements.procedureLoad, try CatalogueRow.types(version.newTypes), try CatalogueRow.procedure(version),
             request.file, SHA256.hex(request.text))
-        if loaded.state == "different" {
-            throw ActError.conflict(
-                BilingualSentence(
-                    vi:
-                        "\(version.version) từ ngày \(version.validity.from) đã có với nội dung khác; phiên bản mới cần số hiệu và "
-                        + "ngày bắt đầu mới",
-                    en:
-                        "\(version.version) from \(version.validity.from) is there with other content; a new version needs a number "
-                        + "and a first day of its own"))
+        // What is loaded is known by its content; a new title or source is a change as well.
+        let isSame = try loaded.state != "unchanged" || database.holds(version)
+        guard loaded.state != "different", isSame else {
+            throw ActError.invalid(
+                "\(request.file): version",
+                vi:
+                    "\(version.code) từ ngày \(version.validity.from) đã có với nội dung khác; phiên bản mới cần `version` và `valid_from` mới",
+                en:
+                    "\(version.code) from \(version.validity.from) is there with other content; a new version needs a `version` and a "
+                    + "`valid_from` of its own")
         }
         return ProcedureOutcome(version, state: loaded.state, closes: loaded.closes)
+    }
+}
+
+extension Transaction {
+    /// Whether titles, kind, types and source of the version that begins on the same day are those of this one.
+    fileprivate func holds(_ version: ProcedureVersion) throws -> Bool {
+        guard let row = try find(Statements.procedureView, version.code, "\(version.validity.from)") else { return false }
+        return (row.nameVi, row.nameEn, row.kind, row.source)
+            == (version.nameVi, version.nameEn, version.kind.rawValue, version.source)
+            && Set(row.types) == Set(version.typeCodes)
     }
 }
 
