@@ -171,6 +171,21 @@ struct ProblemPrinterTests {
         #expect(english.hasPrefix("Refused: The result cannot be approved\n  - the approver entered it"))
     }
 
+    @Test func `several faults of a file are counted, and each is said once, behind its place`() {
+        let problem = Problem(
+            .invalidField, vi: "f:1: a; f:2: b", en: "f:1: a; f:2: b", field: "f:1",
+            reasons: [
+                ReasonView(code: "invalid", vi: "sai a", en: "a", field: "f:1"),
+                ReasonView(code: "invalid", vi: "sai b", en: "b", field: "f:2"),
+            ])
+        #expect(
+            ProblemPrinter(language: .en, style: .plain).text(problem)
+                == "Error: there are 2 places to correct\n  - f:1: a\n  - f:2: b\n")
+        #expect(
+            ProblemPrinter(language: .vi, style: .plain).text(problem)
+                == "Lỗi: có 2 chỗ phải sửa\n  - f:1: sai a\n  - f:2: sai b\n")
+    }
+
     @Test func `an only reason that is the detail is said once, with its clause`() {
         let reason = ReasonView(code: "no-card", clause: "Art. 43(4)", vi: "an không có thẻ", en: "an holds no card")
         let problem = Problem(.refused, vi: reason.vi, en: reason.en, reasons: [reason])

@@ -7,6 +7,7 @@ enum Message: CaseIterable, Sendable {
     case field
     case remedy
     case requestNumber
+    case faults
     case yes
     case no
     case nothingFound
@@ -33,6 +34,7 @@ enum Message: CaseIterable, Sendable {
         case .field: Bilingual(vi: "trường", en: "field")
         case .remedy: Bilingual(vi: "cách xử lý", en: "what to do")
         case .requestNumber: Bilingual(vi: "mã yêu cầu", en: "request")
+        case .faults: Bilingual(vi: "có {count} chỗ phải sửa", en: "there are {count} places to correct")
         case .yes: Bilingual(vi: "có", en: "yes")
         case .no: Bilingual(vi: "không", en: "no")
         case .nothingFound: Bilingual(vi: "Không có dòng nào.", en: "Nothing found.")

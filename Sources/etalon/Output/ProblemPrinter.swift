@@ -18,6 +18,7 @@ struct ProblemPrinter: Sendable {
         let heading = style.emphasised(opening, .bad) + ": "
         // Where the only reason is the detail, it is said once, with its clause.
         let only = reasons.count == 1 ? reasons.first { (language == .vi ? $0.vi : $0.en) == detail } : nil
+        if problem.kind == .invalidField, reasons.count > 1 { return text(faults: reasons, heading: heading) }
         var lines = [heading + (only.map(line) ?? Visible.line(detail ?? title))]
         // A detail that begins with the field has named it already.
         let isNamed = problem.field.map { (detail ?? "").hasPrefix($0) } ?? true
@@ -33,6 +34,16 @@ struct ProblemPrinter: Sendable {
             lines.append("  \(Message.requestNumber.text[language]): \(Visible.line(instance))")
         }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Several faults of what was sent: their number, then each behind its place. The detail, which lists them too, is for programs.
+    private func text(faults: [ReasonView], heading: String) -> String {
+        let count = Message.faults.text.filled(["count": "\(faults.count)"])[language]
+        let lines = faults.map { fault in
+            let place = fault.field.map { $0.isEmpty ? "" : "\(Visible.line($0)): " } ?? ""
+            return "  - \(place)\(Visible.line(language == .vi ? fault.vi : fault.en))"
+        }
+        return ([heading + count] + lines).map { $0 + "\n" }.joined()
     }
 
     private func line(_ reason: ReasonView) -> String {

@@ -7,36 +7,65 @@ import Yams
 ///
 /// Numbers keep the digits that were written, so that 20.00 stays 20.00: every plain scalar is a text, but for whole numbers under the
 /// keys that count (`channel`, `repetition`) and for `true`, `false` and nothing.
-enum YAMLRecord {
+struct YAMLRecord {
     /// Whether a file is taken for YAML, by its name.
     static func isYAML(_ file: String) -> Bool { file.hasSuffix(".yaml") || file.hasSuffix(".yml") }
 
     /// The document of a file.
     ///
-    /// - Throws: ``Failure`` with the parser's line and words.
+    /// - Throws: ``Failure`` with the parser's line and words, or where the file holds too much.
     static func value(_ bytes: [UInt8], file: String) throws(Failure) -> JSONValue {
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw Failure(Phrase.notUTF8.filled(["file": file])) }
+        var root: Node?
         do {
-            guard let root = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self)) else { return .null }
-            return value(root, under: "")
+            root = try Yams.compose(yaml: text)
         } catch {
             throw Failure(Phrase.yamlUnreadable.filled(["file": file, "why": "\(error)"]))
         }
+        guard let root else { return .null }
+        var record = YAMLRecord(file: file)
+        return try record.value(root, under: "")
     }
 
+    /// Aliases make a short file stand for millions of values; no record has as many.
+    private static let greatestCount = 100_000
     private static let counts = ["channel", "repetition", "excluded_channels"]
 
-    private static func value(_ node: Node, under key: String) -> JSONValue {
-        switch node {
-        case .scalar(let scalar): value(scalar, under: key)
-        case .sequence(let sequence): .array(sequence.map { value($0, under: key) })
-        case .mapping(let mapping):
-            .object(
-                mapping.map { name, value in
-                    let name = name.scalar?.string ?? ""
-                    return JSONMember(name, self.value(value, under: name))
-                })
-        case .alias: .null
+    private let file: String
+    private var count = 0
+
+    private init(file: String) {
+        self.file = file
+    }
+
+    private mutating func value(_ node: Node, under key: String) throws(Failure) -> JSONValue {
+        count += 1
+        guard count <= Self.greatestCount else {
+            throw Failure(Phrase.yamlTooLarge.filled(["file": file, "count": "\(Self.greatestCount)"]))
         }
+        switch node {
+        case .scalar(let scalar): return Self.value(scalar, under: key)
+        case .sequence(let sequence):
+            var elements: [JSONValue] = []
+            for element in sequence { elements.append(try value(element, under: key)) }
+            return .array(elements)
+        case .mapping(let mapping):
+            var members: [JSONMember] = []
+            for (name, value) in mapping {
+                let key = try self.key(name)
+                members.append(JSONMember(key, try self.value(value, under: key)))
+            }
+            return .object(members)
+        case .alias: return .null
+        }
+    }
+
+    /// A key's text. `reference: 40,31` without quotes is read by YAML as the number 40 and a key 31.
+    private func key(_ node: Node) throws(Failure) -> String {
+        let name = node.scalar?.string ?? ""
+        guard !name.isEmpty, name.allSatisfy({ $0.isASCII && $0.isNumber }), node.scalar?.style == .plain else { return name }
+        throw Failure(
+            Phrase.decimalCommaUnquoted.filled(["file": file, "line": "\(node.mark?.line ?? 0)", "text": name]))
     }
 
     private static func value(_ scalar: Node.Scalar, under key: String) -> JSONValue {

@@ -14,7 +14,7 @@ struct ProcedureValidate: Verb {
     @Argument(help: .both("Tệp YAML; - là đầu vào chuẩn", "YAML file; - is standard input")) var file: String
 
     func perform(_ session: Session) async throws {
-        let text = String(decoding: try WrittenFile.contents(file), as: UTF8.self)
+        let text = try ProcedureText.read(file)
         let answer = try await session.post("/procedure-checks", CheckProcedure(file: file, text: text))
         try session.show(record: answer, ProcedureTables.outcome)
     }

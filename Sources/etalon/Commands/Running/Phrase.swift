@@ -9,6 +9,15 @@ enum Phrase {
         vi: "tệp {file} không đọc được như các bài toán: “{why}”", en: "the file {file} cannot be read as cases: {why}")
     static let yamlUnreadable = Bilingual(
         vi: "tệp {file} không phải YAML dùng được: “{why}”", en: "the file {file} is no usable YAML: {why}")
+    static let yamlTooLarge = Bilingual(
+        vi: "tệp {file} có quá {count} giá trị (kể cả qua bí danh &, *); hãy chia nhỏ, không dùng bí danh",
+        en: "the file {file} holds more than {count} values (through aliases & and *, too); divide it, and use no aliases")
+    static let decimalCommaUnquoted = Bilingual(
+        vi: "{file}, dòng {line}: `{text}` đứng thay cho một khóa; số có dấu phẩy thập phân phải đặt trong dấu ngoặc kép",
+        en: "{file}, line {line}: `{text}` stands where a key should; a number with a decimal comma stands in quotes")
+    static let procedureTooLarge = Bilingual(
+        vi: "tệp {file} có {count} byte; một quy trình có nhiều nhất {greatest} byte",
+        en: "the file {file} has {count} bytes; a procedure has at most {greatest}")
     static let fileWritten = Bilingual(vi: "Đã ghi {file}", en: "Written: {file}")
     static let noTerminal = Bilingual(
         vi: "không có thiết bị đầu cuối để hỏi mã PIN; dùng --pin-file",
@@ -34,7 +43,8 @@ enum Phrase {
         vi: "dòng {line}: có {found} ô, cần {expected}", en: "line {line}: {found} cells, {expected} are needed")
     static let openQuote = Bilingual(
         vi: "dòng {line}: dấu ngoặc kép không đóng đúng", en: "line {line}: a quotation mark is not closed properly")
-    static let notUTF8 = Bilingual(vi: "tệp {file} không phải UTF-8", en: "the file {file} is not UTF-8")
+    static let notUTF8 = Bilingual(
+        vi: "tệp {file} không phải UTF-8; hãy lưu lại ở dạng UTF-8", en: "the file {file} is not UTF-8; save it as UTF-8")
     static let badCell = Bilingual(
         vi: "dòng {line}, cột “{column}”: “{cell}” không dùng được; {why}",
         en: "line {line}, column “{column}”: “{cell}” cannot be used; {why}")

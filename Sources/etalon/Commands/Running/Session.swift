@@ -118,7 +118,7 @@ struct Session: Sendable {
         let shown = try worded(answer)
         do {
             if presentation.format == .csv, let section = sections.first {
-                let items = try StrictJSON.parse(shown)[section.key]?.array ?? []
+                let items = section.items(in: try StrictJSON.parse(shown))
                 output(CommaSeparated(section.columns).render(items))
                 return
             }
@@ -129,7 +129,8 @@ struct Session: Sendable {
         guard presentation.format == .table else { return }
         let document = try parsed(shown)
         for section in sections {
-            guard let items = document[section.key]?.array, !items.isEmpty else { continue }
+            let items = section.items(in: document)
+            guard !items.isEmpty else { continue }
             output("\n" + presentation.style.heading(section.title[language], when: true) + "\n")
             output(TableLayout(section.columns).render(items, language: language, style: presentation.style))
         }
@@ -153,6 +154,7 @@ struct Session: Sendable {
 
 /// A list within a record.
 struct Section: Sendable {
+    /// The member's name; a dotted name reaches into records (`content.points`).
     let key: String
     let title: Bilingual
     let columns: [Column]
@@ -160,6 +162,11 @@ struct Section: Sendable {
     /// A list by its member's name, with its heading.
     init(_ key: String, vi: String, en: String, _ columns: [Column]) {
         (self.key, title, self.columns) = (key, Bilingual(vi: vi, en: en), columns)
+    }
+
+    /// Its rows in a record; none where the record has no such list.
+    func items(in record: JSONValue) -> [JSONValue] {
+        key.split(separator: ".").reduce(Optional(record)) { $0?[String($1)] }?.array ?? []
     }
 }
 

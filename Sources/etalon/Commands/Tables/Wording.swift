@@ -30,8 +30,8 @@ enum Wording {
 
     /// Of a name that is there in both languages, the English one.
     private static func inEnglish(_ name: String, _ pairs: [JSONMember]) -> JSONValue? {
-        guard name.hasSuffix("_vi") else { return nil }
-        let twin = name.dropLast(3) + "_en"
+        guard name == "vi" || name.hasSuffix("_vi") else { return nil }
+        let twin = name.dropLast(2) + "en"
         return pairs.first { $0.name == twin }?.value
     }
 
