@@ -44,7 +44,8 @@ struct SheetTests {
         #expect(sentence { _ = try sheet("a,b\n1,\"2\n") } == "line 2: a quotation mark is not closed properly")
         #expect(sentence { _ = try sheet("a,a\n1,2\n") } == "the file t.csv has the column “a” twice")
         #expect(sentence { _ = try sheet("a,b\n") } == "the file t.csv has no row")
-        #expect(sentence { _ = try CSVSheet([0x61, 0x0A, 0xFF], file: "t.csv") } == "the file t.csv is not UTF-8; save it as UTF-8")
+        #expect(
+            sentence { _ = try CSVSheet([0x61, 0x0A, 0xFF], file: "t.csv") } == "the file t.csv is not UTF-8; save it as UTF-8")
     }
 
     @Test func `a dispenser is read nozzle by nozzle, with every digit as typed`() throws {

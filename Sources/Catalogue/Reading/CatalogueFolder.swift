@@ -84,9 +84,20 @@ enum YAMLDocument {
             }
             return root
         } catch {
-            findings.add(.notYAML(words(of: error)), at: SourcePosition(file: file, line: line(of: error), path: ""))
+            let line = line(of: error)
+            let words = isIndentedByTab(line, of: text) ? tabWords : words(of: error)
+            findings.add(.notYAML(words), at: SourcePosition(file: file, line: line, path: ""))
             return nil
         }
+    }
+
+    /// What is said of a tab, which YAML forbids and people cannot see.
+    static let tabWords = "a tab stands at the beginning of the line; indent with spaces"
+
+    private static func isIndentedByTab(_ line: Int, of text: String) -> Bool {
+        let lines = text.split(separator: "\n", maxSplits: max(line, 0), omittingEmptySubsequences: false)
+        guard lines.indices.contains(line - 1) else { return false }
+        return lines[line - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
     }
 
     private static func line(of error: any Error) -> Int {

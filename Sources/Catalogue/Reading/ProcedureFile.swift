@@ -23,6 +23,8 @@ package enum ProcedureFile {
     static func read(_ text: String, name: String, findings: FindingList) -> ProcedureVersion? {
         guard let root = YAMLDocument.root(text, file: name, findings: findings) else { return nil }
         let reader = MappingReader(root, at: SourcePosition(file: name, line: root.mark?.line ?? 1, path: ""), findings: findings)
+        // What is no mapping has no keys either: they are not told one by one.
+        guard case .mapping = root else { return nil }
         let before = findings.findings.count
         let version = reader.procedureVersion()
         reader.finish()

@@ -68,7 +68,7 @@ extension MappingReader {
     }
 
     private func surroundingCondition() -> SurroundingCondition {
-        let bounds = bounds()
+        let bounds = bounds(lower: optionalNumber("lower"), upper: optionalNumber("upper"))
         return SurroundingCondition(
             quantity: text("quantity"), symbol: optionalText("symbol"), vi: optionalText("vi"), en: optionalText("en"),
             unit: text("unit"), lower: bounds.lower, upper: bounds.upper, required: optionalBoolean("required") ?? false)
@@ -133,11 +133,19 @@ extension MappingReader {
     // MARK: Numbers and formulas
 
     func requiredDecimal(_ key: String) -> String {
-        guard let decimal = optionalDecimal(key) else {
+        guard let decimal = optionalNumber(key) else {
             reportMissing(key)
             return "0"
         }
         return decimal
+    }
+
+    /// A quoted decimal, or a whole number without quotes, which loses no digit.
+    func optionalNumber(_ key: String) -> String? {
+        guard let node = node(key), case .scalar(let scalar) = node, case .integer(let number) = PlainScalar(scalar) else {
+            return optionalDecimal(key)
+        }
+        return String(number)
     }
 
     func formula(_ key: String) -> String {

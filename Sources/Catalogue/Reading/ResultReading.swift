@@ -97,7 +97,7 @@ extension MappingReader {
             repetition: optionalInteger("repetition", in: 1...1000) ?? 1
         )
         var values: [String: String] = [:]
-        for key in keys where !own.contains(key) { values[key] = optionalDecimal(key) }
+        for key in keys where !own.contains(key) { values[key] = optionalNumber(key) }
         return WorkedExample.Reading(
             channel: reading.channel, asLeft: reading.asLeft, point: reading.point, repetition: reading.repetition, values: values
         )
@@ -108,7 +108,7 @@ extension MappingReader {
             result: text("result"), channel: optionalInteger("channel", in: 1...999),
             asLeft: optionalBoolean("as_left") ?? false, point: optionalText("point"),
             repetition: optionalInteger("repetition", in: 1...1000), value: requiredDecimal("value"),
-            expandedUncertainty: optionalDecimal("expanded_uncertainty"), coverageFactor: optionalDecimal("coverage_factor"),
+            expandedUncertainty: optionalNumber("expanded_uncertainty"), coverageFactor: optionalNumber("coverage_factor"),
             verdict: optionalText("verdict"))
     }
 }

@@ -19,7 +19,12 @@ extension MappingReader {
 
     /// `lower` and `upper`, quoted decimals in this order of size.
     func bounds() -> (lower: String?, upper: String?) {
-        let bounds = (lower: optionalDecimal("lower"), upper: optionalDecimal("upper"))
+        bounds(lower: optionalDecimal("lower"), upper: optionalDecimal("upper"))
+    }
+
+    /// Bounds that were read; the upper one is not below the lower one.
+    func bounds(lower: String?, upper: String?) -> (lower: String?, upper: String?) {
+        let bounds = (lower: lower, upper: upper)
         if let lower = bounds.lower, let upper = bounds.upper, TextForm.isDecimal(lower, above: upper) {
             report(.invalidValue(upper, expected: "at or above lower"), of: "upper")
         }

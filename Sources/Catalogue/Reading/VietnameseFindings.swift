@@ -18,6 +18,7 @@ extension CatalogueFinding.Problem {
         switch self {
         case .unreadable: "không đọc được"
         case .unusable(let vi, _): vi
+        case .notYAML(YAMLDocument.tabWords): "không phải YAML: đầu dòng có ký tự tab; hãy thụt dòng bằng dấu cách"
         case .notYAML(let words): "không phải YAML: “\(words)”"
         case .unknownKey(let key, let nearest):
             "khóa không biết '\(key)'" + (nearest.map { ", khóa gần nhất đã biết '\($0)'" } ?? "")

@@ -93,12 +93,14 @@ private enum UnitJudge {
         }
     }
 
-    /// The python that has dsiUnits: the one that `scripts/test` names, else the one in `.build/dsi`.
+    /// The python that has dsiUnits: the one that `scripts/test` names, else the one in `.build/test-python`.
     private static func python() throws -> String {
-        let named = ProcessInfo.processInfo.environment["ETALON_DSI_PYTHON"] ?? root.appending(path: ".build/dsi/bin/python").path
+        let named =
+            ProcessInfo.processInfo.environment["ETALON_TEST_PYTHON"]
+            ?? root.appending(path: ".build/test-python/bin/python").path
         try #require(
             FileManager.default.isExecutableFile(atPath: named),
-            "no python with dsiUnits at \(named); make it with: scripts/dsi-units .build/dsi")
+            "no python with dsiUnits at \(named); make it with: scripts/test-python .build/test-python")
         return named
     }
 
