@@ -86,4 +86,21 @@ struct ProcedureMistakeTests {
         let planted = Self.file.replacing("model: mean(I - R) - d", with: "model: \"\(deep)\"")
         #expect(throws: CatalogueError.self) { try ProcedureFile.read(planted, name: "x.yaml") }
     }
+
+    @Test(arguments: [
+        "? *a9\n: 1\n", "{*a9: 1}: 1\n", "statements: *a9\n", "examples: [{instrument: *a9}]\n", "x: \"&\"\n", "x: \"it's\"\n",
+    ])
+    func `aliases that blow a file up are refused before they are counted`(tail: String) throws {
+        var bomb = "\u{FEFF}a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...9 {
+            bomb += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ","))]\n"
+        }
+        let error = try #require(throws: CatalogueError.self) { try ProcedureFile.read(bomb + tail, name: "x.yaml") }
+        #expect(error.findings.map(\.line) == [1] && error.description.contains("anchors and aliases"), "\(error)")
+    }
+
+    @Test func `an ampersand in a text is no anchor`() throws {
+        let text = Self.file.replacing("en: \"Ruler\"", with: "en: \"Ruler & R&D\"")
+        #expect(try ProcedureFile.read(text, name: "x.yaml").nameEn == "Ruler & R&D")
+    }
 }

@@ -77,6 +77,10 @@ enum YAMLDocument {
     /// The top of the document; nil after its finding.
     static func root(_ text: String, file: String, findings: FindingList) -> Node? {
         let whole = SourcePosition(file: file, line: 0, path: "")
+        if let line = lineOfAnchor(in: text) {
+            findings.add(.notYAML(anchorWords), at: SourcePosition(file: file, line: line, path: ""))
+            return nil
+        }
         do {
             guard let root = try Yams.compose(yaml: text) else {
                 findings.add(.wrongType(expected: "a mapping", found: "an empty file"), at: whole)
@@ -93,6 +97,25 @@ enum YAMLDocument {
 
     /// What is said of a tab, which YAML forbids and people cannot see.
     static let tabWords = "a tab stands at the beginning of the line; indent with spaces"
+
+    /// What is said of an anchor: nested aliases let a page of text stand for billions of values, which reading would count one by one.
+    static let anchorWords =
+        "anchors and aliases (&name, *name) are not allowed; write the values out, and a text's & with a space behind"
+
+    /// The line of the first `&name` where a value may begin. Quoted text is not told apart, so that no quotation mark can hide an anchor.
+    private static func lineOfAnchor(in text: String) -> Int? {
+        var line = 1
+        var previous: Unicode.Scalar = "\n"
+        var isBehindStart = false
+        for scalar in text.unicodeScalars {
+            if isBehindStart, !scalar.properties.isWhitespace { return line }
+            isBehindStart =
+                scalar == "&" && (previous.properties.isWhitespace || "[{,:\u{FEFF}".unicodeScalars.contains(previous))
+            if scalar == "\n" { line += 1 }
+            previous = scalar
+        }
+        return nil
+    }
 
     private static func isIndentedByTab(_ line: Int, of text: String) -> Bool {
         let lines = text.split(separator: "\n", maxSplits: max(line, 0), omittingEmptySubsequences: false)

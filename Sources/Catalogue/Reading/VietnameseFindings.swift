@@ -19,6 +19,8 @@ extension CatalogueFinding.Problem {
         case .unreadable: "không đọc được"
         case .unusable(let vi, _): vi
         case .notYAML(YAMLDocument.tabWords): "không phải YAML: đầu dòng có ký tự tab; hãy thụt dòng bằng dấu cách"
+        case .notYAML(YAMLDocument.anchorWords):
+            "không dùng neo và bí danh (&tên, *tên); hãy viết đủ các giá trị, và viết dấu & trong văn bản kèm dấu cách phía sau"
         case .notYAML(let words): "không phải YAML: “\(words)”"
         case .unknownKey(let key, let nearest):
             "khóa không biết '\(key)'" + (nearest.map { ", khóa gần nhất đã biết '\($0)'" } ?? "")
