@@ -92,7 +92,11 @@ extension DecimalNumber {
             guard powersOfTen.indices.contains(exponent) else { throw .overflow }
             let wide = numerator.multipliedFullWidth(by: powersOfTen[exponent])
             guard wide.high < divisor else { throw .overflow }
-            let result = divisor.dividingFullWidth(wide)
+            // Rounding divides by one; and most quotients need no numerator of 256 bits, whose division is slow.
+            let result: (quotient: UInt128, remainder: UInt128) =
+                divisor == 1
+                ? (wide.low, 0)
+                : wide.high == 0 ? wide.low.quotientAndRemainder(dividingBy: divisor) : divisor.dividingFullWidth(wide)
             quotient = result.quotient
             discarded = DiscardedPart(remainder: result.remainder, of: divisor)
         } else if let widened = multiplied(divisor, byPowerOfTen: -exponent) {

@@ -7,9 +7,14 @@ extension DecimalNumber {
     /// optional power of ten (1.2e-3, 1,2×10^-3, 1,2·10⁻³). Blanks round the number are ignored.
     /// - Throws: ``DecimalError/empty``, ``DecimalError/ambiguousSeparator(_:)`` for thousands separators
     ///   (points, commas, blanks), ``DecimalError/notANumber(_:)``, ``DecimalError/tooManyDigits``.
-    package init(parsing text: some StringProtocol) throws(DecimalError) {
+    package init(parsing text: String) throws(DecimalError) {
         let scanned = try ScannedDecimal(text)
         try self.init(coefficient: scanned.coefficient, scale: -scanned.exponent)
+    }
+
+    /// Reads a piece of a text; see ``init(parsing:)-(String)``.
+    package init(parsing text: some StringProtocol) throws(DecimalError) {
+        try self.init(parsing: String(text))
     }
 
     /// Crosses from binary floating point to a decimal with a stated number of digits.
@@ -29,21 +34,21 @@ extension DecimalNumber {
     ) throws(DecimalError) {
         guard approximation.isFinite else { throw .notANumber(approximation.description) }
         guard (1...17).contains(significantDigits) else { throw .digitsOutOfRange(significantDigits) }
-        let scanned = try ScannedDecimal(approximation.description)
-        guard scanned.coefficient != 0 else {
+        guard let shortest = PlainDecimal(approximation) else { throw .notANumber(approximation.description) }
+        guard shortest.digits != 0 else {
             self = .zero
             return
         }
-        let isNegative = scanned.coefficient < 0
-        let digitCount = Self.digitCount(scanned.coefficient.magnitude)
+        let isNegative = shortest.isNegative
+        let digitCount = Self.digitCount(UInt128(shortest.digits))
         var magnitude = try Self.roundedQuotient(
-            scanned.coefficient.magnitude,
+            UInt128(shortest.digits),
             1,
             exponent: significantDigits - digitCount,
             isNegative: isNegative,
             rounding: mode
         )
-        var exponent = scanned.exponent + digitCount - significantDigits
+        var exponent = shortest.exponent + digitCount - significantDigits
         if Self.digitCount(magnitude) > significantDigits {
             magnitude /= 10
             exponent += 1
@@ -57,8 +62,9 @@ extension DecimalNumber {
         let digits = String(coefficient.magnitude)
         let sign = coefficient < 0 ? "-" : ""
         guard scale > 0 else { return sign + digits }
-        let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
-        return sign + padded.dropLast(scale) + String(decimalSign) + padded.suffix(scale)
+        let padded = String(repeating: "0", count: max(0, scale + 1 - digits.utf8.count)) + digits
+        let beforeSign = padded.utf8.index(padded.endIndex, offsetBy: -scale)
+        return sign + padded[..<beforeSign] + String(decimalSign) + padded[beforeSign...]
     }
 }
 

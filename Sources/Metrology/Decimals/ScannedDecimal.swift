@@ -6,7 +6,12 @@ struct ScannedDecimal {
     private(set) var exponent = 0
 
     /// Reads the whole text; see ``DecimalNumber/init(parsing:)`` for what is accepted.
-    init(_ source: some StringProtocol) throws(DecimalError) {
+    init(_ source: String) throws(DecimalError) {
+        // Nearly every number is plain; all other texts, and all mistakes, are told apart character by character.
+        if let plain = PlainDecimal(source) {
+            (coefficient, exponent) = (plain.isNegative ? -Int128(plain.digits) : Int128(plain.digits), plain.exponent)
+            return
+        }
         let text = Self.withoutOuterBlanks(source)
         guard !text.isEmpty else { throw .empty }
         var rest = Substring(text)
@@ -32,7 +37,7 @@ struct ScannedDecimal {
         coefficient = signed
     }
 
-    private static func withoutOuterBlanks(_ source: some StringProtocol) -> String {
+    private static func withoutOuterBlanks(_ source: String) -> String {
         let head = source.drop { $0.isWhitespace }
         guard let last = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return String(head[...last])

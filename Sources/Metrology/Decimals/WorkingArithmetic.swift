@@ -34,6 +34,13 @@ extension WorkingDecimal {
         )
     }
 
+    /// Product with a power of ten, exact within the range.
+    ///
+    /// - Throws: ``DecimalError/overflow``.
+    func scaled(byPowerOfTen power: Int) throws(DecimalError) -> WorkingDecimal {
+        try Self.rounded(low: coefficient.magnitude, exponent: Int(exponent) + power, isNegative: coefficient < 0)
+    }
+
     /// Quotient, rounded once to 34 digits.
     ///
     /// - Throws: ``DecimalError/divisionByZero``, ``DecimalError/overflow``.

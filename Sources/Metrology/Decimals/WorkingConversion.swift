@@ -43,30 +43,11 @@ extension WorkingDecimal {
     /// - Throws: ``DecimalError/notANumber(_:)`` for NaN and infinities.
     package init(approximating approximation: Double) throws(DecimalError) {
         guard approximation.isFinite else { throw .notANumber(approximation.description) }
-        var digits: Int128 = 0
-        var power = 0
-        var isAfterPoint = false
-        var isPower = false
-        var isPowerNegative = false
-        var places = 0
-        for byte in approximation.magnitude.description.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                let digit = Int(byte - UInt8(ascii: "0"))
-                if isPower {
-                    power = power * 10 + digit
-                } else {
-                    digits = digits * 10 + Int128(digit)
-                    if isAfterPoint { places += 1 }
-                }
-            case UInt8(ascii: "."): isAfterPoint = true
-            case UInt8(ascii: "-"): isPowerNegative = true
-            case UInt8(ascii: "e"): isPower = true
-            default: break
-            }
-        }
-        let exponent = (isPowerNegative ? -power : power) - places
-        self = WorkingDecimal(unchecked: approximation < 0 ? -digits : digits, exponent: Int32(exponent)).withoutTrailingZeros
+        guard let shortest = PlainDecimal(approximation) else { throw .notANumber(approximation.description) }
+        let digits = Int128(shortest.digits)
+        self =
+            WorkingDecimal(unchecked: approximation < 0 ? -digits : digits, exponent: Int32(shortest.exponent))
+            .withoutTrailingZeros
     }
 
     /// The same value as an exact decimal.

@@ -14,6 +14,11 @@ extension ModelProgram {
         return outputs.map { values[Int($0)] }
     }
 
+    /// Value of one output in decimals of 34 digits; see ``evaluateExactly(_:)``.
+    package func evaluateExactly(_ inputs: [WorkingDecimal], output: Int) throws(ModelError) -> WorkingDecimal {
+        try evaluateNodesExactly(inputs)[Int(outputs[output])]
+    }
+
     private func evaluateNodesExactly(_ inputs: [WorkingDecimal]) throws(ModelError) -> [WorkingDecimal] {
         guard inputs.count == self.inputs.count else {
             throw .values("the model has \(self.inputs.count) inputs, but \(inputs.count) values are given")

@@ -18,6 +18,8 @@ package struct MeasurementUnit: Sendable, Hashable {
     package let dimension: Dimension
     /// Exact ratio to the coherent unit of the SI with this dimension (for levels: to the decibel, for acidity: to one pH).
     package let factor: UnitFactor
+    /// The inverse ratio; nil when it needs more than 34 digits.
+    let inverseFactor: UnitFactor?
     /// What the number in front of the unit is.
     package let kind: UnitKind
     /// The ratio as binary number, for evaluations.
@@ -53,7 +55,7 @@ package struct MeasurementUnit: Sendable, Hashable {
     private init() {
         (symbol, englishSymbol, vietnameseName, englishName) = ("1", "1", "một", "one")
         (digitalName, dimension, factor, kind) = (#"\one"#, .one, .one, .ordinary)
-        (coherentFactor, coherentOffset) = (1, 0)
+        (coherentFactor, coherentOffset, inverseFactor) = (1, 0, .one)
     }
 
     private init(_ product: UnitProduct, text: String) throws(QuantityError) {
@@ -69,6 +71,7 @@ package struct MeasurementUnit: Sendable, Hashable {
         digitalName = product.digitalName
         dimension = product.dimension
         self.factor = factor
+        inverseFactor = factor.reciprocal
         kind = product.kind
         coherentFactor = factor.approximateValue
         if case .point(let zero) = kind {

@@ -87,16 +87,17 @@ extension MeasurementUnit {
     ///
     /// - Throws: ``DecimalError/overflow``.
     package func toCoherent(_ number: WorkingDecimal, asDifference: Bool = false) throws(DecimalError) -> WorkingDecimal {
-        try factor.applied(to: asDifference ? number : number.adding(WorkingDecimal(zero)))
+        guard !asDifference, isPoint else { return try factor.applied(to: number) }
+        return try factor.applied(to: number.adding(WorkingDecimal(zero)))
     }
 
     /// The number in this unit of a number in the coherent unit of the SI.
     ///
     /// - Throws: ``DecimalError/overflow``.
     package func fromCoherent(_ number: WorkingDecimal, asDifference: Bool = false) throws(DecimalError) -> WorkingDecimal {
-        guard let inverse = factor.reciprocal else { throw .overflow }
+        guard let inverse = inverseFactor else { throw .overflow }
         let scaled = try inverse.applied(to: number)
-        return asDifference ? scaled : try scaled.subtracting(WorkingDecimal(zero))
+        return asDifference || !isPoint ? scaled : try scaled.subtracting(WorkingDecimal(zero))
     }
 
     /// The binary number in the coherent unit of the SI.

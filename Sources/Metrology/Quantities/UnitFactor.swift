@@ -98,7 +98,10 @@ extension UnitFactor {
     /// A number times this ratio, rounded to 34 digits at each of at most five steps; exact where it fits.
     func applied(to number: WorkingDecimal) throws(DecimalError) -> WorkingDecimal {
         // Multiplied before divided: a quotient that ends is then exact.
-        var result = try number.multiplied(by: WorkingDecimal(unchecked: numerator, exponent: Int32(powerOfTen)))
+        var result =
+            numerator == 1
+            ? try number.scaled(byPowerOfTen: powerOfTen)
+            : try number.multiplied(by: WorkingDecimal(unchecked: numerator, exponent: Int32(powerOfTen)))
         if denominator != 1 { result = try result.divided(by: WorkingDecimal(unchecked: denominator, exponent: 0)) }
         if powerOfPi != 0 { result = try result.multiplied(by: Self.pi.raised(to: powerOfPi)) }
         if powerOfLn10 != 0 { result = try result.multiplied(by: Self.ln10.raised(to: powerOfLn10)) }

@@ -30,9 +30,13 @@ package struct UncertaintyBudget: Sendable, Hashable {
     ///
     /// Welch–Satterthwaite: ν_eff = 1 / Σ ((c_i u_i/u_c)⁴ / ν_i).
     /// - Source: JCGM 100:2008, G.4.1, equation (G.2b). Checked by the worked example H.1.
-    package var effectiveDegreesOfFreedom: Double {
+    package var effectiveDegreesOfFreedom: Double { combinedWithDegreesOfFreedom.effective }
+
+    private var combinedWithDegreesOfFreedom: (combined: Double, effective: Double) {
+        let (propagation, contributions) = (propagation, components.map(\.contribution))
+        let combined = propagation.combined(contributions)
         // Uncorrelated contributions always have them.
-        propagation.effectiveDegreesOfFreedom(components.map(\.contribution), combined: combinedStandardUncertainty) ?? .infinity
+        return (combined, propagation.effectiveDegreesOfFreedom(contributions, combined: combined) ?? .infinity)
     }
 
     /// Share (c_i u_i)²/u_c² of each component in the variance, in the order of the components; they add up
@@ -52,9 +56,8 @@ package struct UncertaintyBudget: Sendable, Hashable {
     /// - Throws: ``UncertaintyError/tooFewDegreesOfFreedom(effective:minimum:)``.
     /// - Source: JCGM 100:2008, 6.2.1 and G.6.4.
     package func expandedUncertainty(rule: CoverageRule) throws(UncertaintyError) -> ExpandedUncertainty {
-        let effective = effectiveDegreesOfFreedom
+        let (combined, effective) = combinedWithDegreesOfFreedom
         let (factor, used) = try rule.coverageFactor(effectiveDegreesOfFreedom: effective)
-        let combined = combinedStandardUncertainty
         return ExpandedUncertainty(
             combinedStandardUncertainty: combined,
             effectiveDegreesOfFreedom: effective,
@@ -71,9 +74,10 @@ package struct UncertaintyBudget: Sendable, Hashable {
     /// - Source: JCGM 100:2008, 6.2.1.
     package func expandedUncertainty(coverageFactor: Double) throws(UncertaintyError) -> ExpandedUncertainty {
         guard coverageFactor > 0, coverageFactor.isFinite else { throw .invalidComponent(name: "k") }
+        let (combined, effective) = combinedWithDegreesOfFreedom
         return ExpandedUncertainty(
-            combinedStandardUncertainty: combinedStandardUncertainty,
-            effectiveDegreesOfFreedom: effectiveDegreesOfFreedom,
+            combinedStandardUncertainty: combined,
+            effectiveDegreesOfFreedom: effective,
             degreesOfFreedomUsed: nil,
             coverageFactor: coverageFactor,
             coverageProbability: nil
