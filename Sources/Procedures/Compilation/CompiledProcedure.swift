@@ -13,6 +13,10 @@ package final class CompiledProcedure: Sendable {
     let nominals: [Formula?]
     /// Largest uncertainties by standard.
     let largestUncertainties: [Formula?]
+    /// Symbols of readings.
+    let readings: [SymbolTable.Symbol]
+    /// The parts of the points' codes before a colon.
+    let pointKinds: [String]
 
     /// Makes a procedure ready.
     ///
@@ -34,26 +38,30 @@ package final class CompiledProcedure: Sendable {
         }
         results = procedure.results.enumerated().compactMap { check.result($1, at: "results[\($0)]") }
         symbols = check.symbols
+        readings = symbols.symbols.filter(\.isReading)
+        pointKinds = procedure.points.map(\.code.pointKind)
         guard check.faults.isEmpty else { throw ProcedureFaults(faults: check.faults) }
     }
 
     /// The points that a mode of verification asks for, by index in the procedure.
     func pointIndices(mode: String?) -> [Int] {
-        procedure.points.indices.filter { index in
+        let mode = mode.flatMap { VerificationMode(rawValue: $0) }
+        return procedure.points.indices.filter { index in
             let modes = procedure.points[index].modes
-            return modes.isEmpty || modes.contains { $0.rawValue == mode }
+            return modes.isEmpty || mode.map { modes.contains($0) } ?? false
         }
     }
 
     /// The point of the procedure that a reading belongs to: by its code, else by the part before the colon.
     func pointIndex(of point: String) -> Int? {
-        let kind = point.prefix { $0 != ":" }
+        let kind = point.pointKind
         return procedure.points.firstIndex { $0.code == point } ?? procedure.points.firstIndex { $0.code == kind }
     }
 
     /// Steps that a mode asks for.
     package func steps(mode: String?) -> [ProcedureStep] {
-        procedure.steps.filter { $0.modes.isEmpty || $0.modes.contains { $0.rawValue == mode } }
+        let mode = mode.flatMap { VerificationMode(rawValue: $0) }
+        return procedure.steps.filter { step in step.modes.isEmpty || mode.map { step.modes.contains($0) } ?? false }
     }
 
     /// Nominal value of a point for an instrument, in the point's own unit; nil where the procedure or the instrument gives none.

@@ -93,9 +93,9 @@ final class CompiledResult: Sendable {
 final class ResultModel: Sendable {
     /// What a slot holds.
     enum Slot: Sendable {
-        case symbol(String)
+        case symbol(NeededSymbol)
         /// Repetition of a reading, from 0.
-        case repetition(String, Int)
+        case repetition(NeededSymbol, Int)
         /// Input of the budget by its index.
         case input(Int)
     }
@@ -120,10 +120,13 @@ final class ResultModel: Sendable {
             if symbol.isReading, repetitions != nil {
                 series.append(symbol)
             } else {
-                singles.append((symbol.name, .symbol(symbol.name), symbol.unit))
+                singles.append((symbol.name, .symbol(NeededSymbol(name: symbol.name, slot: symbol.slot)), symbol.unit))
             }
         }
-        if let nominal { singles.append((SymbolTable.nominal, .symbol(SymbolTable.nominal), nominal)) }
+        if let nominal {
+            let symbol = NeededSymbol(name: SymbolTable.nominal, slot: tables.slot(of: SymbolTable.nominal))
+            singles.append((SymbolTable.nominal, .symbol(symbol), nominal))
+        }
         for (index, input) in inputs.enumerated() { singles.append((input.document.symbol, .input(index), input.unit)) }
         func compiled(_ singles: [(String, Slot, MeasurementUnit)], _ series: [SymbolTable.Symbol]) throws(ModelError)
             -> ModelProgram
@@ -139,20 +142,13 @@ final class ResultModel: Sendable {
         program = try compiled(neededSingles, neededSeries)
         slots =
             neededSingles.map(\.1)
-            + neededSeries.flatMap { symbol in (0..<(repetitions ?? 1)).map { Slot.repetition(symbol.name, $0) } }
+            + neededSeries.flatMap { symbol in
+                let needed = NeededSymbol(name: symbol.name, slot: symbol.slot)
+                return (0..<(repetitions ?? 1)).map { Slot.repetition(needed, $0) }
+            }
         let units = Dictionary(
             neededSingles.map { ($0.0, $0.2) } + neededSeries.map { ($0.name, $0.unit) }, uniquingKeysWith: { first, _ in first })
         shape = try ModelUnits.check(program, inputs: units, tables: tables.tableUnits)[0]
-    }
-
-    /// Names of the symbols that are needed.
-    var names: Set<String> {
-        slots.reduce(into: []) { names, slot in
-            switch slot {
-            case .symbol(let name), .repetition(let name, _): names.insert(name)
-            case .input: break
-            }
-        }
     }
 }
 

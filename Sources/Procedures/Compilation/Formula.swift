@@ -10,13 +10,15 @@ final class Formula: Sendable {
     typealias Known = (name: String, unit: MeasurementUnit)
 
     private let text: String
-    /// Single values by slot.
-    let needs: [String]
+    /// Single values in the order of the program's inputs.
+    let needs: [NeededSymbol]
     /// Readings that series functions take, with their repetitions behind the single values.
-    let series: [String]
+    private let series: [NeededSymbol]
     private let tables: [ModelTable]
-    /// Programs by the number of repetitions; 0 where no series is needed.
-    private let programs: [Int: ModelProgram]
+    /// Where no series is needed, the program; else programs for one repetition, two and so on.
+    private let programs: [Program]
+    /// The value of a number in coherent units; nil for a formula, and for a number that cannot be had.
+    private let constant: WorkingDecimal?
     /// Unit that the value is wanted in.
     let unit: MeasurementUnit
     /// Whether it is a number in ``unit`` and not a formula over symbols.
@@ -42,17 +44,21 @@ final class Formula: Sendable {
         let used = symbols.enumerated().filter { uses[$0.offset] }.map(\.element)
         let usedSeries = series.filter { whole.slots(ofSeries: $0.name)?.contains { uses[$0] } ?? false }
         (self.text, self.unit, self.tables) = (text, unit, tables.tables)
-        (needs, self.series) = (used.map(\.name), usedSeries.map(\.name))
+        needs = used.map { NeededSymbol(name: $0.name, slot: tables.slot(of: $0.name)) }
+        self.series = usedSeries.map { NeededSymbol(name: $0.name, slot: tables.slot(of: $0.name)) }
         isNumber = used.isEmpty && usedSeries.isEmpty
-        var programs: [Int: ModelProgram] = [:]
+        var programs: [Program] = []
         for count in usedSeries.isEmpty ? 0...0 : 1...Self.prepared {
-            programs[count] = try Self.program(text, needs, self.series, count, tables.tables)
+            programs.append(Program(try Self.program(text, used.map(\.name), usedSeries.map(\.name), count, tables.tables)))
         }
         self.programs = programs
         guard !isNumber else {
             isPoint = unit.isPoint && !difference
+            // What cannot be computed is reported where the value is wanted.
+            constant = try? unit.toCoherent(programs[0].program.evaluateExactly([], output: 0), asDifference: !isPoint)
             return
         }
+        constant = nil
         let units = Dictionary((used + usedSeries).map { ($0.name, $0.unit) }, uniquingKeysWith: { first, _ in first })
         let found = try ModelUnits.check(
             whole,
@@ -75,20 +81,37 @@ final class Formula: Sendable {
             series: count == 0 ? [] : series.map { ModelSeries($0, count: count) }, tables: tables)
     }
 
+    /// A program in a box: passing it on copies nothing.
+    private final class Program: Sendable {
+        let program: ModelProgram
+
+        init(_ program: ModelProgram) { self.program = program }
+    }
+
     /// Value in coherent units.
     func value(_ scope: Scope) throws(EvaluationTrouble) -> WorkingDecimal {
+        if let constant { return constant }
         var values: [WorkingDecimal] = []
         values.reserveCapacity(needs.count)
-        for name in needs { values.append(try scope.value(name)) }
+        for symbol in needs { values.append(try scope.value(symbol)) }
         var count = 0
-        for name in series {
-            let repeated = try scope.repeated(name)
+        for symbol in series {
+            let repeated = try scope.repeated(symbol)
             count = repeated.count
             values += repeated
         }
+        return try value(values, repetitions: count)
+    }
+
+    /// Value in coherent units for the values of ``needs``, and behind them those of the series.
+    func value(_ values: [WorkingDecimal], repetitions count: Int = 0) throws(EvaluationTrouble) -> WorkingDecimal {
         do {
-            let program = try programs[count] ?? Self.program(text, needs, series, count, tables)
-            let value = try program.evaluateExactly(values)[0]
+            let index = series.isEmpty ? 0 : count - 1
+            let program =
+                programs.indices.contains(index)
+                ? programs[index]
+                : Program(try Self.program(text, needs.map(\.name), series.map(\.name), count, tables))
+            let value = try program.program.evaluateExactly(values, output: 0)
             return isNumber ? try unit.toCoherent(value, asDifference: !isPoint) : value
         } catch {
             throw .notComputable("\(error)")
@@ -103,39 +126,5 @@ final class Formula: Sendable {
         } catch {
             throw .notComputable("\(error)")
         }
-    }
-}
-
-/// Why a value cannot be had at a place.
-enum EvaluationTrouble: Error {
-    /// A symbol without a value: its name in the record, and whether it had to be there.
-    case missing(String, required: Bool)
-    /// A calculation outside its domain, a unit that does not fit.
-    case notComputable(String)
-    /// Too few readings for a coverage factor.
-    case tooFewReadings
-    /// The certificate of a standard lacks a value: code of the standard, key.
-    case certificateLacks(String, String)
-    /// U as reported, and the largest that the limits permit.
-    case tooUncertain(String, String)
-}
-
-/// Values of symbols at a place of the evaluation, in coherent units.
-struct Scope {
-    /// Of single values.
-    var numbers: [String: WorkingDecimal] = [:]
-    /// Of repeated readings.
-    var series: [String: [WorkingDecimal]] = [:]
-    /// Why a symbol has none.
-    var missing: [String: EvaluationTrouble] = [:]
-
-    func value(_ name: String) throws(EvaluationTrouble) -> WorkingDecimal {
-        if let value = numbers[name] { return value }
-        throw missing[name] ?? .missing(name, required: true)
-    }
-
-    func repeated(_ name: String) throws(EvaluationTrouble) -> [WorkingDecimal] {
-        if let values = series[name] { return values }
-        throw missing[name] ?? .missing(name, required: true)
     }
 }

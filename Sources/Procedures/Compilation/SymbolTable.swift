@@ -17,9 +17,11 @@ struct SymbolTable: Sendable {
         let name: String
         let origin: Origin
         let unit: MeasurementUnit
+        /// Place of its value in a ``Scope``.
+        let slot: Int
 
-        init(name: String, origin: Origin, unit: MeasurementUnit) {
-            (self.name, self.origin, self.unit) = (name, origin, unit)
+        init(name: String, origin: Origin, unit: MeasurementUnit, slot: Int) {
+            (self.name, self.origin, self.unit, self.slot) = (name, origin, unit, slot)
         }
 
         var isReading: Bool { if case .reading = origin { true } else { false } }
@@ -82,6 +84,14 @@ struct SymbolTable: Sendable {
 
     subscript(name: String) -> Symbol? { byName[name] }
 
+    // MARK: Slots
+
+    /// Number of slots of a ``Scope``: one a symbol, and behind them one for the nominal value of the point.
+    var slotCount: Int { symbols.count + 1 }
+
+    /// Slot of a symbol, or of the nominal value, which no table lists.
+    func slot(of name: String) -> Int { byName[name]?.slot ?? symbols.count }
+
     // MARK: Reading units and numbers
 
     /// A unit, or a fault at a place.
@@ -114,7 +124,7 @@ struct SymbolTable: Sendable {
                     "\(path).symbol", vi: "ký hiệu '\(name)' đã dùng cho đại lượng khác",
                     en: "symbol '\(name)' already stands for another quantity; choose another"))
         }
-        keep(Symbol(name: name, origin: origin, unit: unit))
+        keep(Symbol(name: name, origin: origin, unit: unit, slot: symbols.count))
     }
 
     private mutating func keep(_ symbol: Symbol) {

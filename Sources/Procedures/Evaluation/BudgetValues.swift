@@ -16,25 +16,33 @@ struct BudgetValues {
     let model: ResultModel
     let place: ResultPlace
     let scope: Scope
-    let repeated: [Observation]
+    /// All repetitions at the point.
+    let repeated: [ResultPlace.Reading]
+    /// What certificates say, by input; nil for inputs that are in none.
+    let certified: [CertifiedInput?]
 
-    init(_ result: CompiledResult, model: ResultModel, place: ResultPlace, scope: Scope, repeated: [Observation]) {
+    init(
+        _ result: CompiledResult, model: ResultModel, place: ResultPlace, scope: Scope, repeated: [ResultPlace.Reading],
+        certified: [CertifiedInput?]
+    ) {
         (self.result, self.model, self.place, self.scope, self.repeated) = (result, model, place, scope, repeated)
+        self.certified = certified
     }
 
     /// The result as reported and judged.
-    func evaluated(point: String?, repetition: Int?, of observations: [Observation]) throws(EvaluationTrouble) -> EvaluatedResult
+    func evaluated(channel: Int?, phase: Phase, point: Observation?, repetition: Int?, of observations: [Observation])
+        throws(EvaluationTrouble) -> EvaluatedResult
     {
         let known = try inputs()
         let values = try slotValues(known.map(\.estimate))
         let exact = try number(values)
-        let uncertainty = try uncertainty(values, known)
+        let uncertainty = try uncertainty(exact, values, known)
         let limits = try limits(point: point)
         try checkUncertainty(uncertainty, limits)
         let judged = try verdict(exact, limits, uncertainty)
         let reported = try rounded(exact, uncertainty?.reported, observations: observations)
         return EvaluatedResult(
-            result: result.document.code, channel: place.channel, phase: place.phase, point: point, repetition: repetition,
+            result: result.document.code, channel: channel, phase: phase, point: point?.point, repetition: repetition,
             indicated: mean("indicated", observations), reference: mean("reference", observations), value: reported,
             unit: result.document.unit, lower: limits?.lower?.shown, upper: limits?.upper?.shown,
             expandedUncertainty: uncertainty?.reported?.expandedUncertainty, coverageFactor: uncertainty?.factor,
@@ -49,8 +57,8 @@ struct BudgetValues {
         values.reserveCapacity(model.slots.count)
         for slot in model.slots {
             switch slot {
-            case .symbol(let name): values.append(try scope.value(name))
-            case .repetition(let name, let index): values.append(try scope.repeated(name)[index])
+            case .symbol(let symbol): values.append(try scope.value(symbol))
+            case .repetition(let symbol, let index): values.append(try scope.repeated(symbol)[index])
             case .input(let index): values.append(estimates[index])
             }
         }
@@ -60,7 +68,8 @@ struct BudgetValues {
     /// The unrounded value in the unit of the result.
     private func number(_ values: [WorkingDecimal]) throws(EvaluationTrouble) -> WorkingDecimal {
         do {
-            return try result.unit.fromCoherent(model.program.evaluateExactly(values)[0], asDifference: !model.shape.isPoint)
+            return try result.unit.fromCoherent(
+                model.program.evaluateExactly(values, output: 0), asDifference: !model.shape.isPoint)
         } catch {
             throw .notComputable("\(error)")
         }
@@ -97,10 +106,10 @@ struct BudgetValues {
 
     private func inputs() throws(EvaluationTrouble) -> [Known] {
         var known: [Known] = []
-        for input in result.inputs {
+        for (index, input) in result.inputs.enumerated() {
             switch input.document.from {
             case .stated: known.append(try stated(input))
-            case .certificate: known.append(try certified(input))
+            case .certificate: known.append(try certified(input, certified[index]))
             case .readings: known.append(try spread(input))
             }
         }
@@ -134,67 +143,31 @@ struct BudgetValues {
         return Known(estimate: estimate, standardUncertainty: standard, degreesOfFreedom: degrees, distribution: .normal)
     }
 
-    private func certified(_ input: CompiledResult.Input) throws(EvaluationTrouble) -> Known {
-        let document = input.document
-        guard let standard = place.evaluation.setting.standards.first(where: { $0.kind == document.standard }) else {
-            throw .missing(document.standard ?? "", required: isRequired(document.standard))
+    private func certified(_ input: CompiledResult.Input, _ certified: CertifiedInput?) throws(EvaluationTrouble) -> Known {
+        guard let certified else {
+            throw .missing(input.document.standard ?? "", required: isRequired(input.document.standard))
         }
         let estimate: WorkingDecimal
-        if let key = document.estimate {
-            if let text = standard.content[key] {
-                estimate = try coherent(text, key, of: standard, for: input, unitKey: "\(key)_unit")
-            } else if let otherwise = input.otherwise {
-                estimate = try otherwise.value(scope)
-            } else {
-                throw .missing(key, required: !result.limits.isEmpty)
-            }
-        } else {
-            estimate = .zero
+        switch certified.estimate {
+        case .value(let value): estimate = value
+        case .trouble(let trouble): throw trouble
+        case .absent(let key):
+            guard let otherwise = input.otherwise else { throw .missing(key, required: !result.limits.isEmpty) }
+            estimate = try otherwise.value(scope)
         }
         if let exact = input.standardUncertainty {
             return Known(
                 estimate: estimate, standardUncertainty: try exact.value(scope).approximateValue, degreesOfFreedom: nil,
                 distribution: .normal)
         }
-        let key = document.expandedUncertainty ?? "expanded_uncertainty"
-        guard let text = standard.content[key] else { throw .certificateLacks(standard.code, key) }
-        let expanded = try coherent(text, key, of: standard, for: input, unitKey: "unit").approximateValue
-        // What is no number is as if the certificate did not say it.
-        guard let factor = try? DecimalNumber(parsing: standard.content["coverage_factor"] ?? "2"), factor > .zero, expanded >= 0
-        else { throw .certificateLacks(standard.code, "coverage_factor") }
-        var degrees: Double?
-        if let text = standard.content["degrees_of_freedom"] {
-            do {
-                degrees = try DecimalNumber(parsing: text).approximateValue
-            } catch {
-                throw .certificateLacks(standard.code, "degrees_of_freedom")
-            }
-        }
+        let stated = try certified.uncertainty.get()
         return Known(
-            estimate: estimate, standardUncertainty: expanded / factor.approximateValue, degreesOfFreedom: degrees,
-            distribution: .normal)
+            estimate: estimate, standardUncertainty: stated.expanded / stated.coverageFactor,
+            degreesOfFreedom: stated.degreesOfFreedom, distribution: .normal)
     }
 
     private func isRequired(_ kind: String?) -> Bool {
         place.evaluation.compiled.procedure.standards.first { $0.kind == kind }?.required ?? true
-    }
-
-    /// A number of a certificate in coherent units; where the certificate names no unit it is the procedure's.
-    private func coherent(
-        _ text: String, _ key: String, of standard: UsedStandard, for input: CompiledResult.Input, unitKey: String
-    ) throws(EvaluationTrouble) -> WorkingDecimal {
-        do {
-            let unit = try standard.content[unitKey].map { try MeasurementUnit(parsing: $0).difference } ?? input.unit
-            guard unit.dimension == input.unit.dimension else {
-                throw EvaluationTrouble.notComputable(
-                    "\(standard.code) states \(key) in \(unit.symbol), the procedure needs \(input.unit.symbol)")
-            }
-            return try unit.toCoherent(WorkingDecimal(DecimalNumber(parsing: text)), asDifference: true)
-        } catch let trouble as EvaluationTrouble {
-            throw trouble
-        } catch {
-            throw .notComputable("\(standard.code) \(key) = '\(text)': \(error)")
-        }
     }
 
     /// Type A: how a formula of one repetition spreads over the repetitions.
@@ -203,12 +176,15 @@ struct BudgetValues {
             return Known(estimate: .zero, standardUncertainty: 0, degreesOfFreedom: nil, distribution: .student)
         }
         var values: [Double] = []
-        for observation in repeated {
-            var one = scope
-            for name in formula.needs {
-                if let symbol = place.evaluation.compiled.symbols[name] { place.read(symbol, of: observation, into: &one) }
+        for reading in repeated {
+            // Symbols that are no readings, and the nominal value, have one value for all repetitions.
+            let operands = try formula.needs.map { symbol throws(EvaluationTrouble) in
+                guard let index = place.evaluation.compiled.readings.firstIndex(where: { $0.slot == symbol.slot }),
+                    case .number(let number) = reading.values[index]
+                else { return try scope.value(symbol) }
+                return number
             }
-            values.append(try formula.value(one).approximateValue)
+            values.append(try formula.value(operands).approximateValue)
         }
         guard values.count > 1 else {
             // One reading tells nothing of the spread: of a mean it is missed, of a single reading it is left out of the budget.
@@ -236,7 +212,9 @@ struct BudgetValues {
         let lines: [BudgetLine]
     }
 
-    private func uncertainty(_ values: [WorkingDecimal], _ known: [Known]) throws(EvaluationTrouble) -> Uncertainty? {
+    private func uncertainty(_ exact: WorkingDecimal, _ values: [WorkingDecimal], _ known: [Known])
+        throws(EvaluationTrouble) -> Uncertainty?
+    {
         guard let coverage = result.document.coverage else { return nil }
         let binary = values.map(\.approximateValue)
         do {
@@ -266,7 +244,7 @@ struct BudgetValues {
                 ?? budget.expandedUncertainty(rule: result.coverage ?? .percent9545)
             guard expanded.value > 0 else { throw EvaluationTrouble.tooFewReadings }
             let reported = try ReportedUncertainty(
-                value: number(values).decimal(), evaluated: expanded, significantDigits: coverage.digits)
+                value: exact.decimal(), evaluated: expanded, significantDigits: coverage.digits)
             let factor = try DecimalNumber(approximating: expanded.coverageFactor, significantDigits: 3, mode: .halfEven)
             let effective = expanded.effectiveDegreesOfFreedom
             return Uncertainty(
@@ -290,11 +268,11 @@ struct BudgetValues {
         let shown: DecimalNumber
     }
 
-    private func limits(point: String?) throws(EvaluationTrouble) -> (lower: Limit?, upper: Limit?)? {
-        let mode = place.evaluation.setting.mode
+    private func limits(point: Observation?) throws(EvaluationTrouble) -> (lower: Limit?, upper: Limit?)? {
+        let mode = place.evaluation.mode
         let fitting = result.limits.first { limit in
             (point.map { limit.document.points.covers($0) } ?? limit.document.points.isEmpty)
-                && (limit.document.modes.isEmpty || limit.document.modes.contains { $0.rawValue == mode })
+                && (limit.document.modes.isEmpty || mode.map { limit.document.modes.contains($0) } ?? false)
         }
         guard let limit = fitting else { return nil }
         if let table = limit.table {

@@ -9,12 +9,15 @@ internal import Metrology
 package struct MeasurementEvaluation: Sendable {
     let compiled: CompiledProcedure
     let setting: EvaluationSetting
+    /// Mode of verification; nil for a calibration or test.
+    let mode: VerificationMode?
 
     /// Version of the engine, stored with every conclusion; it changes whenever a digit of a result may.
     package static let engineVersion = "2"
 
     package init(_ compiled: CompiledProcedure, in setting: EvaluationSetting) {
         (self.compiled, self.setting) = (compiled, setting)
+        mode = setting.mode.flatMap { VerificationMode(rawValue: $0) }
     }
 
     /// Evaluates readings and judged steps.
@@ -42,14 +45,17 @@ package struct MeasurementEvaluation: Sendable {
     /// Whether a failed step ended the work.
     private func judge(_ steps: [JudgedStep], into evaluation: inout Evaluation) -> Bool {
         var isStopped = false
-        for step in compiled.steps(mode: setting.mode) {
-            let found = steps.filter { $0.step == step.code }
-            let isFailed = found.contains { $0.outcome == "fail" }
+        let wanted = compiled.steps(mode: setting.mode)
+        // Judged steps by their codes, and whether one failed: a step may be judged on every channel.
+        var judged: [String: Bool] = [:]
+        for step in steps { judged[step.step, default: false] = judged[step.step] == true || step.outcome == "fail" }
+        for step in wanted {
+            let isFailed = judged[step.code] == true
             if isFailed, step.onFail != .note { evaluation.failures.append(.stepFailed(step: step.name)) }
             if isFailed, step.onFail == .stop { isStopped = true }
         }
         if !isStopped {
-            for step in compiled.steps(mode: setting.mode) where !steps.contains(where: { $0.step == step.code }) {
+            for step in wanted where judged[step.code] == nil {
                 evaluation.gaps.append(.stepMissing(step: step.name))
             }
         }
@@ -104,10 +110,10 @@ package struct MeasurementEvaluation: Sendable {
 
     /// Values that hold for the whole measurement.
     func planScope(_ evaluation: inout Evaluation) -> Scope {
-        var scope = Scope()
+        var scope = Scope(slots: compiled.symbols.slotCount)
         for symbol in compiled.symbols.symbols {
             switch symbol.origin {
-            case .parameter(let value): scope.numbers[symbol.name] = value
+            case .parameter(let value): scope.set(value, at: symbol.slot)
             case .condition(let condition):
                 read(
                     setting.conditions[condition.quantity], symbol, name: condition.quantity, required: condition.required, &scope
@@ -123,14 +129,14 @@ package struct MeasurementEvaluation: Sendable {
 
     func read(_ text: String?, _ symbol: SymbolTable.Symbol, name: String, required: Bool, _ scope: inout Scope) {
         guard let text, !text.isEmpty else {
-            scope.missing[symbol.name] = .missing(name, required: required)
+            scope.miss(.missing(name, required: required), at: symbol.slot)
             return
         }
         do {
             let number = WorkingDecimal(try DecimalNumber(parsing: text))
-            scope.numbers[symbol.name] = try symbol.unit.toCoherent(number, asDifference: false)
+            scope.set(try symbol.unit.toCoherent(number, asDifference: false), at: symbol.slot)
         } catch {
-            scope.missing[symbol.name] = .notComputable("\(name) = '\(text)': \(error)")
+            scope.miss(.notComputable("\(name) = '\(text)': \(error)"), at: symbol.slot)
         }
     }
 
@@ -152,7 +158,7 @@ package struct MeasurementEvaluation: Sendable {
         for phase in Phase.allCases {
             let own = observations.filter { $0.phase == phase }
             guard !own.isEmpty else { continue }
-            var place = ResultPlace(
+            let place = ResultPlace(
                 evaluation: self, observations: own, channel: channel, phase: phase, decides: phase == deciding, scope: scope)
             for result in compiled.results { place.evaluate(result, into: &evaluation) }
         }
@@ -172,7 +178,7 @@ package struct MeasurementEvaluation: Sendable {
                 missing.append((point.code, 1))
                 continue
             }
-            let kind = String(point.code.prefix { $0 != ":" })
+            let kind = compiled.pointKinds[index]
             if point.free {
                 if let known = expectedOfKind.firstIndex(where: { $0.kind == kind }) {
                     expectedOfKind[known].count += wanted

@@ -18,13 +18,20 @@ package struct Observation: Sendable {
     package let repetition: Int
     /// Values by the name of the reading quantity: `indicated`, `reference`, `time_s` …
     package let values: [String: DecimalNumber]
+    /// The part of the point before a colon: `up` of `up:5`.
+    package let pointKind: String
 
     package init(channel: Int?, phase: Phase, point: String, repetition: Int, values: [String: DecimalNumber]) {
         (self.channel, self.phase, self.point, self.repetition, self.values) = (channel, phase, point, repetition, values)
+        pointKind = point.pointKind
     }
+}
 
-    /// The part of the point before a colon: `up` of `up:5`.
-    package var pointKind: String { String(point.prefix { $0 != ":" }) }
+extension String {
+    /// Of a code of a point, the part before a colon: `up` of `up:5`.
+    var pointKind: String {
+        utf8.firstIndex(of: UInt8(ascii: ":")).map { String(self[..<$0]) } ?? self
+    }
 }
 
 /// A step that was judged, not measured.
