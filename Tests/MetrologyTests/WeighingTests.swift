@@ -63,24 +63,6 @@ struct WeighingTests {
             let got = try rules.maximumPermissibleError(load: decimal(load), control: .subsequent)
             #expect(try got.upper == decimal(limit), "\(load)")
         }
-        let eccentric = try NonAutomaticWeighing.eccentricityLoad(maximumCapacity: decimal("15"))
-        #expect(try eccentric.rounded(toScale: 0, mode: .halfEven).description == "5")
-        let six = try NonAutomaticWeighing.eccentricityLoad(maximumCapacity: decimal("100"), supports: 6)
-        #expect(try six.rounded(toScale: 0, mode: .halfEven).description == "20")
-    }
-
-    @Test func `repeatability and hysteresis are differences of indications`() throws {
-        let readings = try ["7.50", "7.52", "7.49"].map(decimal)
-        #expect(try IndicationSpread.repeatability(readings).description == "0.03")
-        let hysteresis = try IndicationSpread.hysteresis(
-            rising: ["0.50", "2.50", "7.50"].map(decimal),
-            falling: ["0.50", "2.52", "7.47"].map(decimal)
-        )
-        #expect(hysteresis.description == "0.03")
-        #expect(throws: ConformityError.readingsMissing) { try IndicationSpread.repeatability([.one]) }
-        #expect(throws: ConformityError.readingsMissing) {
-            try IndicationSpread.hysteresis(rising: [.one], falling: [])
-        }
     }
 
     @Test func `classes are read as Roman numbers or as cấp 1 to 4`() {
@@ -117,37 +99,5 @@ struct WeighingTests {
         }
         let limit = try MaximumPermissibleError(lower: decimal("-0.2"), upper: decimal("0.5"))
         #expect(try limit.permits(decimal("0.50")) && !limit.permits(decimal("-0.201")))
-    }
-}
-
-@Suite("Weights and thermometers")
-struct CalibrationTests {
-    @Test func `a linear drift drops out of an A-B-B-A cycle`() throws {
-        // Standard 100.00000 g, test weight 0.00012 g heavier, drift 0.00003 g from reading to reading.
-        let cycle = try SubstitutionCycle(
-            standardFirst: decimal("100.00000"),
-            testFirst: decimal("100.00015"),
-            testSecond: decimal("100.00018"),
-            standardSecond: decimal("100.00009")
-        )
-        #expect(try cycle.difference() == decimal("0.00012"))
-        let weighing = try SubstitutionWeighing(cycles: [cycle, cycle, cycle])
-        let mass = try weighing.conventionalMass(standardMass: decimal("100.00003"), places: 5)
-        #expect(mass.description == "100.00015")
-        #expect(try weighing.typeAEvaluation().standardDeviation == 0)
-        #expect(try weighing.meanDifference().rounded(toScale: 5, mode: .halfEven).description == "0.00012")
-        #expect(throws: ConformityError.readingsMissing) { try SubstitutionWeighing(cycles: []) }
-    }
-
-    @Test func `the correction of a thermometer is reference minus indication`() throws {
-        let point = try ComparisonPoint(
-            references: ["37.02", "37.03", "37.02"].map(decimal),
-            indications: ["37.1", "37.1", "37.2"].map(decimal)
-        )
-        #expect(try point.meanError().rounded(toScale: 3, mode: .halfEven).description == "0.110")
-        #expect(try point.correction().rounded(toScale: 2, mode: .halfEven).description == "-0.11")
-        #expect(throws: ConformityError.readingsMissing) {
-            try ComparisonPoint(references: [], indications: [])
-        }
     }
 }

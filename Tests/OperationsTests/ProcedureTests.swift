@@ -112,6 +112,28 @@ struct ProcedureTests {
         }
     }
 
+    @Test func `a version comes after the work that followed another, and between no others`() async throws {
+        let bench = try await Bench.open()
+        _ = try await load(Self.file(), on: bench)
+        try await bench.act(
+            InstrumentAdd.self,
+            AddInstrument(
+                code: "BE-1", type: "C-BATH-TEST", serial: "77", maker: "Julabo", country: "Đức", site: "BV",
+                putInUseOn: "2018-01-02"),
+            by: bench.people.reception)
+        try await bench.measure(measured(["37.41", "37.42", "37.43"]))
+        let backdated = try await refusal { try await load(Self.file(version: "TN-BATH:2018a", from: "2018-02-01"), on: bench) }
+        #expect(backdated.fields == ["bath.yaml: valid_from"])
+        _ = try await load(Self.file(version: "TN-BATH:2018b", from: "2018-06-01"), on: bench)
+        let between = try await refusal { try await load(Self.file(version: "TN-BATH:2017", from: "2017-06-01"), on: bench) }
+        #expect(between.fields == ["bath.yaml: valid_from"])
+        let renamed = Self.file(version: "TN-BATH:2019", from: "2019-01-01").replacing(
+            "en: \"Stirred bath\"", with: "en: \"Bath\"")
+        #expect(try await refusal { try await load(renamed, on: bench) }.fields == ["bath.yaml: instrument_types"])
+        let retitled = Self.file().replacing("Stirred baths – Test", with: "Baths – Test")
+        #expect(try await refusal { try await load(retitled, on: bench) }.fields == ["bath.yaml: version"])
+    }
+
     @Test func `a file with a fault changes nothing and tells every place`() async throws {
         let bench = try await Bench.open()
         let planted = Self.file().replacing("mean(I - R)", with: "mean(I)*mean(R)")

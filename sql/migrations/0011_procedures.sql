@@ -20,8 +20,25 @@ declare
     incoming catalogue.procedure := jsonb_populate_record(null::catalogue.procedure, in_procedure);
 begin
     lock table catalogue.procedure in share row exclusive mode;
-    select case when p.sha256 = incoming.sha256 and p.version = incoming.version then 'unchanged' else 'different' end into state
+    select case when (p.sha256, p.version, p.name_vi, p.name_en, p.kind, p.type_codes, coalesce(p.source, ''))
+                   = (incoming.sha256, incoming.version, incoming.name_vi, incoming.name_en, incoming.kind, incoming.type_codes,
+                      coalesce(incoming.source, ''))
+                then 'unchanged' else 'different' end, p.version into state, closes
     from catalogue.procedure p where p.code = incoming.code and lower(p.valid) = lower(incoming.valid);
+    if state is not null then return; end if;
+    -- Only the version that has no end yet is ended by a new one.
+    select 'overlapping', p.version into state, closes from catalogue.procedure p
+    where p.code = incoming.code and p.valid && incoming.valid and not (upper_inf(p.valid) and lower(p.valid) < lower(incoming.valid))
+    order by lower(p.valid) limit 1;
+    if state is not null then return; end if;
+    -- Work that was concluded keeps the version that it followed.
+    select 'followed', p.version into state, closes
+    from record.measurement m join catalogue.procedure p on p.id = m.procedure_id
+    where p.code = incoming.code and m.worked_on >= lower(incoming.valid) order by m.worked_on limit 1;
+    if state is not null then return; end if;
+    select 'other_type', t.code into state, closes
+    from jsonb_populate_recordset(null::catalogue.instrument_type, in_types) n join catalogue.instrument_type t using (code)
+    where (t.name_vi, t.name_en, t.family) <> (n.name_vi, n.name_en, n.family) limit 1;
     if state is not null then return; end if;
     insert into catalogue.instrument_type (code, name_vi, name_en, family)
     select t.code, t.name_vi, t.name_en, t.family from jsonb_populate_recordset(null::catalogue.instrument_type, in_types) t

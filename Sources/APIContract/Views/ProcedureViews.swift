@@ -76,14 +76,18 @@ package struct ReplayLine: Codable, Sendable {
     package var engineVersion: String
     /// `identical`, `different`, or `not_evaluated` where the record holds no evaluation by this engine.
     package var verdict: String
-    /// Results that came out differently, or why there is nothing to compare.
+    /// Results that came out differently: `error 1/qmin/1: 0.30 pass → 0.56 fail`.
     package var differences: [String]
+    /// Why there is nothing to compare, or what stopped the comparison.
+    package var noteVi: String?
+    package var noteEn: String?
 
     package init(
         id: Int64, instrument: String, workedOn: String, procedure: String?, engineVersion: String, verdict: String,
-        differences: [String]
+        differences: [String] = [], noteVi: String? = nil, noteEn: String? = nil
     ) {
         (self.id, self.instrument, self.workedOn, self.procedure) = (id, instrument, workedOn, procedure)
         (self.engineVersion, self.verdict, self.differences) = (engineVersion, verdict, differences)
+        (self.noteVi, self.noteEn) = (noteVi, noteEn)
     }
 }

@@ -27,6 +27,9 @@ package enum MeasurementRecord: Act {
             if (request.reasons ?? []).isEmpty { check.fault("reasons", vi: "phải ghi lý do", en: "say why") }
         }
         let readings = RecordedReadings(request.readings, check: &check)
+        for (index, step) in (request.checks ?? []).enumerated() {
+            _ = check.word("checks[\(index)].outcome", step.outcome, of: ["pass", "fail", "not_applicable"])
+        }
         try check.finish()
 
         let person = try request.measuredBy.map { try database.person($0).id } ?? setting.caller.personID
@@ -43,7 +46,12 @@ package enum MeasurementRecord: Act {
         guard gate.reasons.isEmpty, let procedure = gate.procedure, let plan = gate.plan else {
             throw ActError.refused(gate.reasons)
         }
-        request.checks = plan.everyStep(asked.checks ?? [], mode: asked.mode)
+        let faults = plan.faults(
+            of: readings.observations,
+            steps: (asked.checks ?? []).map { JudgedStep(step: $0.step, channel: $0.channel, outcome: $0.outcome) },
+            conditions: asked.conditions ?? [:], mode: asked.mode)
+        guard faults.isEmpty else { throw ActError.invalid(faults) }
+        request.checks = plan.everyStep(asked.checks ?? [], mode: asked.mode, channels: gate.instrument.channels.map(\.number))
         let conclusion = try MeasurementConclusion(request, readings, gate: gate, plan: plan)
         let evidence = try EvidenceSet(
             request.evidence ?? [], verifier: gate.verifier, outcome: conclusion.outcome, plan: plan, on: database)
@@ -86,12 +94,22 @@ package enum MeasurementRecord: Act {
 }
 
 extension CompiledProcedure {
-    /// Judged steps with `*` written out: "all other steps of the procedure", as a verifier says it.
-    func everyStep(_ checks: [NewCheck], mode: String?) -> [NewCheck] {
+    /// Judged steps with `*` written out: "all other steps of the procedure", as a verifier says it. A step that each channel has for itself
+    /// and that is named for some of them is written out for the others.
+    func everyStep(_ checks: [NewCheck], mode: String?, channels: [Int]) -> [NewCheck] {
         guard let rest = checks.first(where: { $0.step == "*" }) else { return checks }
-        let named = Set(checks.map(\.step))
-        let others = steps(mode: mode).filter { !named.contains($0.code) }
-        return checks.filter { $0.step != "*" } + others.map { NewCheck(step: $0.code, outcome: rest.outcome, note: rest.note) }
+        var written = checks.filter { $0.step != "*" }
+        for step in steps(mode: mode) {
+            let named = written.filter { $0.step == step.code }
+            if named.isEmpty {
+                written.append(NewCheck(step: step.code, outcome: rest.outcome, note: rest.note))
+            } else if step.perChannel, procedure.perChannel, !named.contains(where: { $0.channel == nil }) {
+                for channel in channels where !named.contains(where: { $0.channel == channel }) {
+                    written.append(NewCheck(step: step.code, channel: channel, outcome: rest.outcome, note: rest.note))
+                }
+            }
+        }
+        return written
     }
 }
 
@@ -116,6 +134,11 @@ struct RecordedReadings {
             values["indicated"] = check.decimal("\(field).indicated", row.indicated)
             if let reference = row.reference { values["reference"] = check.decimal("\(field).reference", reference) }
             for (name, text) in row.extra ?? [:] {
+                if ["indicated", "reference"].contains(name) {
+                    check.fault(
+                        "\(field).extra.\(name)", vi: "ghi ở `\(name)` của lần đọc, không ở đây",
+                        en: "belongs beside the point, not here")
+                }
                 if let value = check.decimal("\(field).extra.\(name)", text) { values[name] = value }
             }
             observations.append(

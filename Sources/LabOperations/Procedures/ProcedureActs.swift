@@ -32,28 +32,49 @@ package enum ProcedureLoad: Act {
         let loaded = try database.only(
             Statements.procedureLoad, try CatalogueRow.types(version.newTypes), try CatalogueRow.procedure(version),
             request.file, SHA256.hex(request.text))
-        // What is loaded is known by its content; a new title or source is a change as well.
-        let isSame = try loaded.state != "unchanged" || database.holds(version)
-        guard loaded.state != "different", isSame else {
-            throw ActError.invalid(
-                "\(request.file): version",
-                vi:
-                    "\(version.code) từ ngày \(version.validity.from) đã có với nội dung khác; phiên bản mới cần `version` và `valid_from` mới",
-                en:
-                    "\(version.code) from \(version.validity.from) is there with other content; a new version needs a `version` and a "
-                    + "`valid_from` of its own")
+        if let (key, conflict) = Self.conflict(loaded, version) {
+            throw ActError.invalid([InputFault(field: "\(request.file): \(key)", message: conflict)])
         }
-        return ProcedureOutcome(version, state: loaded.state, closes: loaded.closes)
+        return ProcedureOutcome(version, state: loaded.state, closes: loaded.state == "loaded" ? loaded.closes : nil)
     }
-}
 
-extension Transaction {
-    /// Whether titles, kind, types and source of the version that begins on the same day are those of this one.
-    fileprivate func holds(_ version: ProcedureVersion) throws -> Bool {
-        guard let row = try find(Statements.procedureView, version.code, "\(version.validity.from)") else { return false }
-        return (row.nameVi, row.nameEn, row.kind, row.source)
-            == (version.nameVi, version.nameEn, version.kind.rawValue, version.source)
-            && Set(row.types) == Set(version.typeCodes)
+    /// Why a version was not loaded: the key that would have to change, and how; nil where it was.
+    private static func conflict(_ loaded: ProcedureLoadRow, _ version: ProcedureVersion) -> (key: String, BilingualSentence)? {
+        let (other, day) = (loaded.closes ?? "", version.validity.from)
+        let date = SentenceParts.vietnameseDay(day)
+        return switch loaded.state {
+        case "different":
+            (
+                "version",
+                BilingualSentence(
+                    vi: "\(other) từ ngày \(date) đã có với nội dung khác; phiên bản mới cần `version` và `valid_from` mới",
+                    en:
+                        "\(other) from \(day) is there with other content; a new version needs a `version` and a `valid_from` of its own"
+                )
+            )
+        case "overlapping":
+            (
+                "valid_from",
+                BilingualSentence(
+                    vi: "\(other) đã có hiệu lực vào một số ngày từ \(date); hãy sửa `valid_from` hoặc `valid_to`",
+                    en: "\(other) holds on some of the days from \(day) on; change `valid_from` or `valid_to`")
+            )
+        case "followed":
+            (
+                "valid_from",
+                BilingualSentence(
+                    vi: "đã có lần đo theo \(other) từ ngày \(date); `valid_from` phải sau các lần đo đó",
+                    en: "work from \(day) on was recorded by \(other); `valid_from` must come after it")
+            )
+        case "other_type":
+            (
+                "instrument_types",
+                BilingualSentence(
+                    vi: "loại phương tiện đo `\(other)` đã có với tên hoặc lĩnh vực khác; hãy bỏ nó khỏi tệp này",
+                    en: "instrument type `\(other)` is there with another name or family; leave it out of this file")
+            )
+        default: nil
+        }
     }
 }
 

@@ -41,33 +41,38 @@ struct Replay {
 
     /// The comparison, result by result.
     func line() -> ReplayLine {
-        guard row.engineVersion == MeasurementEvaluation.engineVersion, let content = row.content, let hash = row.sha256 else {
+        let engine = MeasurementEvaluation.engineVersion
+        guard row.engineVersion == engine, let content = row.content, let hash = row.sha256 else {
             return line(
-                "not_evaluated", ["evaluated by '\(row.engineVersion)', this program is '\(MeasurementEvaluation.engineVersion)'"]
-            )
+                "not_evaluated", vi: "do “\(row.engineVersion)” ghi, không phải bộ tính \(engine)",
+                en: "recorded by '\(row.engineVersion)', not by engine \(engine)")
         }
         do {
             let stored = try StrictJSON.decode(StoredEvaluation.self, from: Array(row.evaluation.utf8))
-            guard let setting = stored.setting else { return line("not_evaluated", ["concluded without an evaluation"]) }
+            guard let setting = stored.setting else {
+                return line("not_evaluated", vi: "kết luận mà không tính", en: "concluded without an evaluation")
+            }
             guard stored.procedure == hash else {
-                return line("different", ["the procedure's content is not the one it was judged by"])
+                return line(
+                    "different", vi: "nội dung quy trình không phải nội dung lúc đo",
+                    en: "the procedure's content is not the one it was judged by")
             }
             let compiled = try ProcedureInForce.compiled(content, sha256: hash)
             let found = MeasurementEvaluation(compiled, in: setting).evaluate(try observations(), steps: steps(setting))
             let lines = found.results.map { EvaluationLine($0, of: compiled.procedure) }
             var differences = Self.differences(stored.lines, lines)
             let outcome = StoredEvaluation.outcome(of: found, kind: row.kind)
-            if outcome != row.outcome { differences.append("outcome: \(row.outcome), now \(outcome)") }
+            if outcome != row.outcome { differences.append("\(row.outcome) → \(outcome)") }
             return line(differences.isEmpty ? "identical" : "different", differences)
         } catch {
-            return line("different", ["\(error)"])
+            return line("different", vi: "không tính lại được: “\(error)”", en: "cannot be evaluated again: \(error)")
         }
     }
 
-    private func line(_ verdict: String, _ differences: [String]) -> ReplayLine {
+    private func line(_ verdict: String, _ differences: [String] = [], vi: String? = nil, en: String? = nil) -> ReplayLine {
         ReplayLine(
             id: row.id, instrument: row.instrument, workedOn: row.workedOn, procedure: row.procedure,
-            engineVersion: row.engineVersion, verdict: verdict, differences: differences)
+            engineVersion: row.engineVersion, verdict: verdict, differences: differences, noteVi: vi, noteEn: en)
     }
 
     private func observations() throws -> [Observation] {
@@ -88,12 +93,15 @@ struct Replay {
         }.map { JudgedStep(step: $0.step, channel: $0.channel, outcome: $0.outcome) }
     }
 
+    /// Results by their place, before and now; one that is only on one side has a dash on the other.
     private static func differences(_ stored: [EvaluationLine], _ found: [EvaluationLine]) -> [String] {
-        if stored == found { return [] }
-        if stored.count != found.count { return ["\(stored.count) results, now \(found.count)"] }
-        return zip(stored, found).filter { $0 != $1 }.map { old, new in
-            "\(old.result) \(old.channel.map { "\($0)/" } ?? "")\(old.point ?? "")\(old.repetition.map { "/\($0)" } ?? ""): "
-                + "\(old.value) \(old.verdict), now \(new.value) \(new.verdict)"
+        (0..<max(stored.count, found.count)).compactMap { index in
+            let old = stored.indices.contains(index) ? stored[index] : nil
+            let new = found.indices.contains(index) ? found[index] : nil
+            guard old != new, let named = old ?? new else { return nil }
+            let place = [named.channel.map(String.init), named.point, named.repetition.map(String.init)].compactMap(\.self)
+            func said(_ line: EvaluationLine?) -> String { line.map { "\($0.value) \($0.verdict)" } ?? "–" }
+            return "\(named.result) \(place.joined(separator: "/")): \(said(old)) → \(said(new))"
         }
     }
 }

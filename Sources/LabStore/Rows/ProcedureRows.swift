@@ -2,9 +2,9 @@
 
 /// What loading a procedure did.
 package struct ProcedureLoadRow: Decodable, Sendable {
-    /// `loaded`, `unchanged` or `different`.
+    /// `loaded` or `unchanged`; `different`, `overlapping`, `followed` or `other_type` where nothing was done.
     package let state: String
-    /// Version whose validity was ended.
+    /// Version whose validity was ended, or what stands in the way.
     package let closes: String?
 }
 

@@ -10,8 +10,6 @@ package enum ConformityError: Error, Sendable, Hashable {
     case loadOutsideTable(loadInIntervals: DecimalNumber)
     /// A quantity that must be positive is not.
     case notPositive(quantity: String)
-    /// A list of readings is empty, or lists that belong together differ in length.
-    case readingsMissing
     /// A decision rule needs the uncertainty of the measured value.
     case uncertaintyMissing(rule: String)
     /// A decision rule is defined only where a lower and an upper limit are given.
@@ -58,7 +56,6 @@ extension ConformityError: CustomStringConvertible {
         case .limitsMissing: "neither a lower nor an upper limit is given; give at least one"
         case .loadOutsideTable(let load): "a load of \(load) e lies outside the table of its accuracy class"
         case .notPositive(let quantity): "\(quantity) must be greater than zero"
-        case .readingsMissing: "readings are missing"
         case .uncertaintyMissing(let rule): "the decision rule \(rule) needs U and k of the measured value"
         case .twoLimitsNeeded(let rule): "the decision rule \(rule) needs a lower and an upper limit"
         case .uncertaintyTooLarge(let rule, let ratio):

@@ -58,24 +58,6 @@ package struct NonAutomaticWeighing: Sendable, Hashable {
         }
     }
 
-    /// Load for the eccentricity test as a share of Max: a third for up to four supports, else 1/(n − 1).
-    ///
-    /// - Parameters:
-    ///   - maximumCapacity: Max plus the greatest additive tare.
-    ///   - supports: Number n of points of support, at least 1.
-    /// - Throws: ``ConformityError/notPositive(quantity:)``, ``ConformityError/decimal(_:)``.
-    /// - Source: OIML R 76-1:2006, 3.6.2.
-    package static func eccentricityLoad(
-        maximumCapacity: DecimalNumber,
-        supports: Int = 4
-    ) throws(ConformityError) -> ExactQuotient {
-        guard maximumCapacity > .zero else { throw .notPositive(quantity: "Max") }
-        guard supports > 0 else { throw .notPositive(quantity: "number of supports") }
-        return try ConformityError.inDecimals { () throws(DecimalError) in
-            try ExactQuotient(maximumCapacity, over: DecimalNumber(supports > 4 ? supports - 1 : 3))
-        }
-    }
-
     /// Permissible error on initial verification, in halves of e.
     private func halfIntervals(atLoad load: DecimalNumber) throws(ConformityError) -> Int {
         let steps = accuracyClass.errorSteps
@@ -96,51 +78,5 @@ package struct NonAutomaticWeighing: Sendable, Hashable {
             try verificationInterval.multiplied(by: DecimalNumber(count))
         }
         return load.magnitude <= end
-    }
-}
-
-/// Comparisons of the indications of one instrument with each other.
-package enum IndicationSpread {
-    /// Greatest minus smallest indication of repeated weighings of one load.
-    ///
-    /// The result may not exceed the magnitude of the permissible error at that load.
-    /// - Throws: ``ConformityError/readingsMissing`` for fewer than two indications,
-    ///   ``ConformityError/decimal(_:)``.
-    /// - Source: OIML R 76-1:2006, 3.6.1.
-    package static func repeatability(
-        _ indications: [DecimalNumber]
-    ) throws(ConformityError) -> DecimalNumber {
-        guard indications.count > 1, let greatest = indications.max(), let smallest = indications.min() else {
-            throw .readingsMissing
-        }
-        return try difference(greatest, smallest)
-    }
-
-    /// Greatest magnitude of the difference between falling and rising indications at the same loads.
-    ///
-    /// - Parameters:
-    ///   - rising: Indications with increasing load, one for each load.
-    ///   - falling: Indications at the same loads in the same order, with decreasing load.
-    /// - Throws: ``ConformityError/readingsMissing`` for empty or unequal lists,
-    ///   ``ConformityError/decimal(_:)``.
-    package static func hysteresis(
-        rising: [DecimalNumber],
-        falling: [DecimalNumber]
-    ) throws(ConformityError) -> DecimalNumber {
-        guard !rising.isEmpty, rising.count == falling.count else { throw .readingsMissing }
-        var greatest = DecimalNumber.zero
-        for (up, down) in zip(rising, falling) {
-            greatest = max(greatest, try difference(down, up).magnitude)
-        }
-        return greatest
-    }
-
-    private static func difference(
-        _ left: DecimalNumber,
-        _ right: DecimalNumber
-    ) throws(ConformityError) -> DecimalNumber {
-        try ConformityError.inDecimals { () throws(DecimalError) in
-            try left.subtracting(right)
-        }
     }
 }

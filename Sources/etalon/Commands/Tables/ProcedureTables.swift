@@ -47,7 +47,7 @@ enum ProcedureTables {
         Column("worked_on", vi: "Ngày đo", en: "Worked on", .date), Column("procedure", vi: "Quy trình", en: "Procedure"),
         Column("engine_version", vi: "Bộ tính", en: "Engine"),
         Column("verdict", vi: "So sánh", en: "Comparison", emphasis: Wording.emphasis),
-        Column("differences", vi: "Khác nhau", en: "Differences"),
+        Column("differences", vi: "Khác nhau", en: "Differences"), Column("note_vi", vi: "Ghi chú", en: "Note"),
     ]
 
     static let replayed = [
