@@ -44,7 +44,7 @@ struct ProcedureTests {
         examples:
           - name: "three readings"
             source: "by hand"
-            standards: {blackbody: {expanded_uncertainty: "0.05"}}
+            standards: {blackbody: {expanded_uncertainty: "0.05", coverage_factor: 2}}
             readings:
               - {point: t37, repetition: 1, indicated: "37.1", reference: "37.0"}
               - {point: t37, repetition: 2, indicated: "37.2", reference: "37.0"}

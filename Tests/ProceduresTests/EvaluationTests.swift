@@ -44,7 +44,9 @@ struct EvaluationTests {
                 standards: [
                     UsedStandard(
                         code: "VM20", kind: "volume_measure",
-                        content: ["expanded_uncertainty": "0.006", "cubic_expansion_per_celsius": "0.0000477"])
+                        content: [
+                            "expanded_uncertainty": "0.006", "coverage_factor": "2", "cubic_expansion_per_celsius": "0.0000477",
+                        ])
                 ], conditions: [:]))
     }
 

@@ -38,7 +38,7 @@ struct ProcedureMistakeTests {
           - name: "two readings"
             source: "by hand"
             instrument: {span_mm: 100}
-            standards: {gauge_block: {expanded_uncertainty: "0.002"}}
+            standards: {gauge_block: {expanded_uncertainty: "0.002", coverage_factor: 2}}
             readings:
               - {point: p, repetition: 1, indicated: "50.010", reference: "50.000"}
               - {point: p, repetition: 2, indicated: "50.012", reference: "50.000"}
@@ -102,5 +102,42 @@ struct ProcedureMistakeTests {
     @Test func `an ampersand in a text is no anchor`() throws {
         let text = Self.file.replacing("en: \"Ruler\"", with: "en: \"Ruler & R&D\"")
         #expect(try ProcedureFile.read(text, name: "x.yaml").nameEn == "Ruler & R&D")
+    }
+}
+
+extension ProcedureMistakeTests {
+    @Test(arguments: [
+        ("repetitions: 2", "repetitions: 9223372036854775807", "a whole number from 1 to 1000"),
+        ("repetitions: 2", "repetitions: 0", "a whole number from 1 to 1000"),
+        ("repetitions: 2", "repetitions: \"1.5\"", "a whole number from 1 to 1000"),
+        ("model: mean(I - R) - d", "model: mean(I - R)", "the model does not use 'd'"),
+        ("coverage: {factor: \"2\"}", "coverage: {factor: \"2\", probability: \"0.95\"}", "not both"),
+        (
+            "    inputs:\n      - {symbol: d, from: certificate, standard: gauge_block, unit: mm, vi: \"Chuẩn\", en: \"Standard\"}\n",
+            "", "no 'inputs'"
+        ),
+    ])
+    func `what would be left out in silence, or take the machine down, is a fault`(
+        right: String, wrong: String, words: String
+    ) throws {
+        let planted = Self.file.replacing(right, with: wrong)
+        #expect(planted != Self.file)
+        let error = try #require(throws: CatalogueError.self) { try ProcedureFile.read(planted, name: "x.yaml") }
+        #expect(error.findings.contains { $0.problem.sentence.contains(words) }, "\(error)")
+    }
+
+    @Test func `kelvins are not degrees Celsius`() throws {
+        let warm = Self.file.replacing("unit: mm, vi: \"Số chỉ\"", with: "unit: K, vi: \"Số chỉ\"")
+            .replacing("unit: mm, vi: \"Chuẩn\"", with: "unit: K, vi: \"Chuẩn\"")
+            .replacing("model: mean(I - R) - d", with: "model: mean(I) - d").replacing(
+                "    unit: mm\n    inputs", with: "    unit: \"°C\"\n    inputs")
+        let error = try #require(throws: CatalogueError.self) { try ProcedureFile.read(warm, name: "x.yaml") }
+        #expect(error.description.contains("not °C"), "\(error)")
+    }
+
+    @Test func `a certificate without k is not taken for k = 2`() throws {
+        let planted = Self.file.replacing(", coverage_factor: 2}}", with: ", unit: mm}}")
+        let error = try #require(throws: CatalogueError.self) { try ProcedureFile.read(planted, name: "x.yaml") }
+        #expect(error.description.contains("`coverage_factor`"), "\(error)")
     }
 }

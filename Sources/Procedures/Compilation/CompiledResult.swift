@@ -104,6 +104,8 @@ final class ResultModel: Sendable {
     let slots: [Slot]
     /// What the value measures.
     let shape: QuantityShape
+    /// Whether a temperature on its scale goes into the model, so that a difference of it may be given in °C.
+    let takesPoints: Bool
 
     init(
         _ result: MeasurementResult, symbols: [SymbolTable.Symbol], nominal: MeasurementUnit?, inputs: [CompiledResult.Input],
@@ -149,6 +151,14 @@ final class ResultModel: Sendable {
         let units = Dictionary(
             neededSingles.map { ($0.0, $0.2) } + neededSeries.map { ($0.name, $0.unit) }, uniquingKeysWith: { first, _ in first })
         shape = try ModelUnits.check(program, inputs: units, tables: tables.tableUnits)[0]
+        takesPoints = neededSingles.contains { $0.2.isPoint } || neededSeries.contains { $0.unit.isPoint }
+    }
+
+    /// Indices of the inputs of the budget that the model uses.
+    var inputs: Set<Int> {
+        slots.reduce(into: []) { indices, slot in
+            if case .input(let index) = slot { indices.insert(index) }
+        }
     }
 }
 

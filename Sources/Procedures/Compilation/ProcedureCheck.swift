@@ -18,10 +18,15 @@ struct ProcedureCheck {
         faults.append(ProcedureFault(path, vi: vi, en: en))
     }
 
+    /// Most repetitions at a point, and most rows of a list of the file.
+    static let mostRepetitions = 1_000
+    static let mostRows = 500
+
     // MARK: References
 
     /// Reports codes that stand twice and references to nothing.
     mutating func references() {
+        sizes()
         unique(procedure.points.map(\.code), "points", "code")
         unique(procedure.steps.map(\.code), "steps", "code")
         unique(procedure.results.map(\.code), "results", "code")
@@ -35,6 +40,28 @@ struct ProcedureCheck {
             points(result.points, "results[\(index)].points")
             for (number, limit) in result.limits.enumerated() {
                 points(limit.points, "results[\(index)].limits[\(number)].points")
+            }
+        }
+    }
+
+    /// Reports lists that no procedure needs and numbers of repetitions that nobody reads.
+    private mutating func sizes() {
+        let lists = [
+            ("points", procedure.points.count), ("results", procedure.results.count), ("steps", procedure.steps.count),
+            ("readings", procedure.readings.count), ("examples", procedure.examples.count),
+            ("characteristics", procedure.characteristics.count), ("parameters", procedure.parameters.count),
+            ("conditions", procedure.conditions.count), ("standards", procedure.standards.count),
+        ]
+        for (list, count) in lists where count > Self.mostRows {
+            fault(list, vi: "\(count) dòng; tối đa \(Self.mostRows)", en: "\(count) rows; at most \(Self.mostRows)")
+        }
+        for (index, point) in procedure.points.enumerated() {
+            guard let number = Double(point.repetitions) else { continue }
+            if number != number.rounded() || !(1...Double(Self.mostRepetitions)).contains(number) {
+                fault(
+                    "points[\(index)].repetitions",
+                    vi: "`\(point.repetitions)` không dùng được; số nguyên từ 1 đến \(Self.mostRepetitions)",
+                    en: "`\(point.repetitions)` cannot be used; a whole number from 1 to \(Self.mostRepetitions)")
             }
         }
     }
@@ -55,7 +82,8 @@ struct ProcedureCheck {
     }
 
     private mutating func unique(_ codes: [String], _ list: String, _ key: String) {
-        for (index, code) in codes.enumerated() where codes.firstIndex(of: code) != index {
+        var known: Set<String> = []
+        for (index, code) in codes.enumerated() where !known.insert(code).inserted {
             fault(
                 "\(list)[\(index)].\(key)", vi: "'\(code)' đã dùng ở trên",
                 en: "'\(code)' stands above already; each is named once")

@@ -35,4 +35,14 @@ extension CompiledProcedure {
         let reading = procedure.readings.first { $0.name == code }
         return CodedName(code, name: reading.map { BilingualSentence(vi: $0.vi, en: $0.en) })
     }
+
+    /// A quantity of the surroundings with its name.
+    func name(ofCondition code: String) -> CodedName {
+        procedure.conditions.first { $0.quantity == code }?.name ?? CodedName(code)
+    }
+
+    /// A kind of standard with its name.
+    func name(ofStandard kind: String) -> CodedName {
+        procedure.standards.first { $0.kind == kind }?.name ?? CodedName(kind)
+    }
 }

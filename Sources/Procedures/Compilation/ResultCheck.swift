@@ -14,11 +14,23 @@ extension ProcedureCheck {
         }
         let coverage = coverage(document, at: path)
         let decision = decision(document, at: path)
+        for (index, limit) in document.limits.enumerated() where document.of == .all && !limit.points.isEmpty {
+            fault(
+                "\(path).limits[\(index)].points", vi: "kết quả của mọi điểm không có giới hạn theo điểm",
+                en: "a result of all points has no limits by point; leave 'points' out")
+        }
         guard faults.count == before else { return nil }
         do {
             let models = try models(document, nominal: nominal, inputs: inputs)
             guard let model = models[0] ?? models.values.first else { return nil }
-            guard model.shape.fits(unit) || (unit.isPoint && model.shape.fits(unit.difference)) else {
+            for index in document.inputs.indices where !model.inputs.contains(index) {
+                fault(
+                    "\(path).inputs[\(index)].symbol", vi: "mô hình không dùng '\(document.inputs[index].symbol)'",
+                    en: "the model does not use '\(document.inputs[index].symbol)'; a correction with estimate 0 stands in it too"
+                )
+            }
+            let isDifference = unit.isPoint && model.takesPoints && model.shape.fits(unit.difference)
+            guard model.shape.fits(unit) && (!unit.isPoint || model.shape.isPoint) || isDifference else {
                 fault(
                     "\(path).model", vi: "mô hình cho \(model.shape.dimension), không phải \(unit.symbol)",
                     en: "the model gives \(model.shape.dimension), not \(unit.symbol)")
@@ -56,15 +68,17 @@ extension ProcedureCheck {
     private func models(_ document: MeasurementResult, nominal: MeasurementUnit?, inputs: [CompiledResult.Input])
         throws(ModelError) -> [Int: ResultModel]
     {
-        let counts = procedure.points.filter { document.points.covers($0.code) }.compactMap { Int($0.repetitions) }
+        let counts = procedure.points.filter { document.points.covers($0.code) }.compactMap { point in
+            Int(point.repetitions).flatMap { (1...Self.mostRepetitions).contains($0) ? $0 : nil }
+        }
         let wanted: Set<Int> =
             switch document.of {
             case .reading: [0]
             case .point: Set(counts).union([2])
-            case .all: [max(2, counts.reduce(0, +))]
+            case .all: [min(max(2, counts.reduce(0, +)), Self.mostRepetitions)]
             }
         var models: [Int: ResultModel] = [:]
-        for count in wanted where count <= ModelLimits.inputs / 10 {
+        for count in wanted {
             models[count] = try ResultModel(
                 document, symbols: symbols.symbols, nominal: nominal, inputs: inputs, tables: symbols,
                 repetitions: count == 0 ? nil : count)
@@ -98,6 +112,12 @@ extension ProcedureCheck {
                     en: "inputs of a budget need 'coverage' with a factor or a probability")
             }
             return (nil, nil)
+        }
+        if document.inputs.isEmpty {
+            fault("\(path).coverage", vi: "không có 'inputs' để tính U", en: "there are no 'inputs' to make U of")
+        }
+        if coverage.factor != nil, coverage.probability != nil {
+            fault("\(path).coverage", vi: "chỉ một trong factor, probability", en: "give factor or probability, not both")
         }
         if let factor = coverage.factor {
             // What is no number is refused like one that is too small.

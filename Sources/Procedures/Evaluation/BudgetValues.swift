@@ -179,10 +179,14 @@ struct BudgetValues {
         for reading in repeated {
             // Symbols that are no readings, and the nominal value, have one value for all repetitions.
             let operands = try formula.needs.map { symbol throws(EvaluationTrouble) in
-                guard let index = place.evaluation.compiled.readings.firstIndex(where: { $0.slot == symbol.slot }),
-                    case .number(let number) = reading.values[index]
-                else { return try scope.value(symbol) }
-                return number
+                guard let index = place.evaluation.compiled.readings.firstIndex(where: { $0.slot == symbol.slot }) else {
+                    return try scope.value(symbol)
+                }
+                // What this repetition lacks is missing; the value of another stands for nothing here.
+                switch reading.values[index] {
+                case .number(let number): return number
+                case .missing(let trouble): throw trouble
+                }
             }
             values.append(try formula.value(operands).approximateValue)
         }
@@ -300,13 +304,25 @@ struct BudgetValues {
         }
     }
 
+    /// Half the width between two limits, or the magnitude of the only one.
+    private func width(_ limits: (lower: Limit?, upper: Limit?)) -> WorkingDecimal? {
+        guard let lower = limits.lower?.exact, let upper = limits.upper?.exact else {
+            return (limits.lower ?? limits.upper)?.exact.magnitude
+        }
+        do {
+            return try upper.subtracting(lower).divided(by: WorkingDecimal(2))
+        } catch {
+            // Limits so far apart that their difference does not fit demand nothing of U.
+            return nil
+        }
+    }
+
     /// A measurement whose own uncertainty is too large for its limits decides nothing.
     private func checkUncertainty(_ uncertainty: Uncertainty?, _ limits: (lower: Limit?, upper: Limit?)?)
         throws(EvaluationTrouble)
     {
         guard let ratio = result.largestUncertainty, let uncertainty, let limits else { return }
-        let widths = [limits.lower, limits.upper].compactMap { $0?.exact.magnitude }
-        guard let width = widths.min() else { return }
+        guard let width = width(limits) else { return }
         let largest: WorkingDecimal
         do {
             largest = try width.multiplied(by: ratio.number(scope))

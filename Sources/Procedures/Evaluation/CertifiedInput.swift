@@ -56,9 +56,11 @@ private struct CertificateReader {
         let key = input.document.expandedUncertainty ?? "expanded_uncertainty"
         guard let text = standard.content[key] else { throw .certificateLacks(standard.code, key) }
         let expanded = try coherent(text, key, unitKey: "unit").approximateValue
-        // What is no number is as if the certificate did not say it.
-        guard let factor = try? DecimalNumber(parsing: standard.content["coverage_factor"] ?? "2"), factor > .zero, expanded >= 0
-        else { throw .certificateLacks(standard.code, "coverage_factor") }
+        guard expanded >= 0 else { throw .certificateLacks(standard.code, key) }
+        // What is absent or no number the certificate does not say: k is not guessed.
+        guard let factor = try? DecimalNumber(parsing: standard.content["coverage_factor"] ?? ""), factor > .zero else {
+            throw .certificateLacks(standard.code, "coverage_factor")
+        }
         var degrees: Double?
         if let text = standard.content["degrees_of_freedom"] {
             do {

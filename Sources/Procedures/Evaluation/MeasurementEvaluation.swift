@@ -46,7 +46,7 @@ package struct MeasurementEvaluation: Sendable {
     private func judge(_ steps: [JudgedStep], into evaluation: inout Evaluation) -> Bool {
         var isStopped = false
         let wanted = compiled.steps(mode: setting.mode)
-        // Judged steps by their codes, and whether one failed: a step may be judged on every channel.
+        // Judged steps by their codes, and whether one failed; on which channels, where a step is judged on each.
         var judged: [String: Bool] = [:]
         for step in steps { judged[step.step, default: false] = judged[step.step] == true || step.outcome == "fail" }
         for step in wanted {
@@ -55,11 +55,19 @@ package struct MeasurementEvaluation: Sendable {
             if isFailed, step.onFail == .stop { isStopped = true }
         }
         if !isStopped {
-            for step in wanted where judged[step.code] == nil {
+            for step in wanted where judged[step.code] == nil || !isJudged(step, on: steps) {
                 evaluation.gaps.append(.stepMissing(step: step.name))
             }
         }
         return isStopped
+    }
+
+    /// Whether a step that each channel has for itself was judged on all of them; judged without a channel it counts for all.
+    private func isJudged(_ step: ProcedureStep, on steps: [JudgedStep]) -> Bool {
+        guard step.perChannel, compiled.procedure.perChannel else { return true }
+        let own = steps.filter { $0.step == step.code }
+        return own.contains { $0.channel == nil }
+            || setting.instrument.channels.keys.allSatisfy { number in own.contains { $0.channel == number } }
     }
 
     private func judgeConditions(into evaluation: inout Evaluation) {
@@ -170,29 +178,29 @@ package struct MeasurementEvaluation: Sendable {
     ) {
         let points = compiled.procedure.points
         var missing: [(code: String, count: Int)] = []
-        var expectedOfKind: [(kind: String, count: Int)] = []
+        var free: [(kind: String, places: Int, count: Int)] = []
         for index in compiled.pointIndices(mode: setting.mode) where points[index].required {
             let point = points[index]
-            // A repetition that cannot be computed is missed as a point.
-            guard let wanted = try? compiled.repetitions[index].number(scope).decimal().wholeNumber else {
+            guard let wanted = repetitions(index, scope) else {
                 missing.append((point.code, 1))
                 continue
             }
-            let kind = compiled.pointKinds[index]
             if point.free {
-                if let known = expectedOfKind.firstIndex(where: { $0.kind == kind }) {
-                    expectedOfKind[known].count += wanted
-                } else {
-                    expectedOfKind.append((kind, wanted))
-                }
+                let kind = compiled.pointKinds[index]
+                let known = free.firstIndex { $0.kind == kind } ?? free.count
+                if known == free.count { free.append((kind, 0, 0)) }
+                free[known].places += 1
+                free[known].count += wanted
             } else {
                 let found = observations.count { $0.point == point.code || $0.pointKind == point.code }
                 if found < wanted { missing.append((point.code, wanted - found)) }
             }
         }
-        for (kind, wanted) in expectedOfKind {
-            let found = observations.count { $0.pointKind == kind }
-            if found < wanted { missing.append((kind, wanted - found)) }
+        for (kind, places, wanted) in free {
+            // Values are chosen at the site, but as many different ones as the procedure has.
+            let found = observations.filter { $0.pointKind == kind }
+            let short = max(wanted - found.count, places - Set(found.map(\.point)).count)
+            if short > 0 { missing.append((kind, short)) }
         }
         for (code, count) in missing {
             let name = compiled.name(ofPoint: code)
@@ -202,6 +210,17 @@ package struct MeasurementEvaluation: Sendable {
             } else {
                 evaluation.gaps.append(.pointMissing(point: name, missing: count))
             }
+        }
+    }
+
+    /// How often a point is to be read, 1 to ``ProcedureCheck/mostRepetitions``; nil where that cannot be computed.
+    private func repetitions(_ index: Int, _ scope: Scope) -> Int? {
+        do {
+            let wanted = try compiled.repetitions[index].number(scope).decimal().wholeNumber
+            return wanted.flatMap { (1...ProcedureCheck.mostRepetitions).contains($0) ? $0 : nil }
+        } catch {
+            // A formula over a characteristic that the instrument lacks.
+            return nil
         }
     }
 }

@@ -171,8 +171,14 @@ final class ResultPlace {
     /// What is missing, in words; nil for a value that need not be there.
     private func gap(_ trouble: EvaluationTrouble, _ result: CompiledResult, point: CodedName?) -> Reason? {
         switch trouble {
-        case .missing(_, required: false): nil
-        case .missing(let name, required: true):
+        // Only a reading may be left out; surroundings and certificates that a judged result needs are missed.
+        case .missing(let name, required: false)
+        where result.document.limits.isEmpty || compiled.procedure.readings.contains { $0.name == name }: nil
+        case .missing(let name, _) where compiled.procedure.conditions.contains { $0.quantity == name }:
+            .conditionMissing(quantity: compiled.name(ofCondition: name))
+        case .missing(let name, _) where compiled.procedure.standards.contains { $0.kind == name }:
+            .standardMissing(kind: compiled.name(ofStandard: name))
+        case .missing(let name, _):
             if compiled.procedure.characteristics.contains(where: { $0.key == name }) {
                 .characteristicsMissing(names: [name])
             } else {
