@@ -38,6 +38,7 @@ let package = Package(
     products: [
         .executable(name: "etalond", targets: ["etalond"]),
         .executable(name: "etalon", targets: ["etalon"]),
+        .executable(name: "etalon-bench", targets: ["etalon-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -106,6 +107,11 @@ let package = Package(
             dependencies: [
                 "APIContract", "Calculations", "Vocabulary", argumentParser, nioCore, nioPosix, nioHTTP1, yams,
             ], swiftSettings: program),
+
+        .executableTarget(
+            name: "etalon-bench",
+            dependencies: ["Calculations", "Catalogue", "Metrology", "Procedures", argumentParser],
+            swiftSettings: program),
 
         // What tests share.
         module(

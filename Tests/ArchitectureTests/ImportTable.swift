@@ -42,6 +42,7 @@ enum ImportTable {
             "APIContract", "Calculations", "Metrology", "Vocabulary", "ArgumentParser", "NIOCore", "NIOHTTP1", "NIOPosix",
             "Yams",
         ],
+        "etalon-bench": ["Calculations", "Catalogue", "Metrology", "Procedures", "ArgumentParser"],
         "EtalonTestSupport": [
             "Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Vocabulary", "Logging",
         ],
