@@ -45,6 +45,7 @@ struct ReasonSentenceTests {
         .conditionMissing(quantity: CodedName("temperature_celsius")),
         .conditionOutsideLimits(quantity: air, value: "31.5", lower: "18", upper: "28", unit: "°C"),
         .conditionOutsideLimits(quantity: air, value: "31.5", lower: nil, upper: "28", unit: "°C"),
+        .standardOutOfRange(standard: "AK-1", covered: "16 bar", needed: "25 bar"),
         .standardTooUncertain(standard: "VM20", uncertainty: "0.02 L", largest: "0.01 L"),
         .certificateLacks(standard: "VM20", value: "expanded_uncertainty"),
         .uncertaintyTooLarge(result: error, point: point, uncertainty: "0.2", largest: "0.1", unit: "g"),

@@ -123,4 +123,29 @@ struct EvaluationTests {
         }
         #expect(Set(missing) == ["time_s"])
     }
+
+    @Test(
+        arguments: [
+            (["range_lower": "0", "range_upper": "16"], []), (["range_lower": "0", "range_upper": "10"], []),
+            (["range_lower": "0", "range_upper": "6"], ["standard-out-of-range"]),
+            (["range_lower": "0", "range_upper": "0.9", "range_unit": "MPa"], ["standard-out-of-range"]),
+            (["range_upper": "16"], ["certificate-lacks"]), ([:], ["certificate-lacks", "certificate-lacks"]),
+        ] as [([String: String], [String])])
+    func `a standard covers the range of the instrument by its certificate, or nothing is concluded`(
+        range: [String: String], codes: [String]
+    ) throws {
+        let compiled = try CompiledProcedure(Shipped.version("pressure-gauge.yaml").content)
+        let content = ["expanded_uncertainty": "0.010", "coverage_factor": "2", "unit": "bar"]
+        let evaluation = MeasurementEvaluation(
+            compiled,
+            in: EvaluationSetting(
+                mode: "periodic",
+                instrument: MeasuredInstrument(
+                    characteristics: ["range_upper_bar": "10", "division_bar": "0.2", "accuracy_class": "1.6"], channels: [:]),
+                standards: [
+                    UsedStandard(code: "AK-1", kind: "pressure_standard", content: content.merging(range) { first, _ in first })
+                ], conditions: [:]))
+        let found = evaluation.evaluate([], steps: []).gaps.map(\.code)
+        #expect(found.filter { $0.hasPrefix("standard-") || $0.hasPrefix("certificate-") } == codes)
+    }
 }

@@ -62,7 +62,13 @@ extension MappingReader {
     private func requiredStandard() -> RequiredStandard {
         let standard = RequiredStandard(
             kind: text("kind"), vi: text("vi"), en: text("en"), accuracyClass: optionalText("accuracy_class"),
-            required: boolean("required"), largestUncertainty: optionalFormula("largest_uncertainty"), unit: optionalText("unit"))
+            required: boolean("required"),
+            range: mapping("range").map { reader in
+                defer { reader.finish() }
+                return RequiredStandard.Range(
+                    lower: reader.optionalFormula("lower"), upper: reader.optionalFormula("upper"), unit: reader.text("unit"))
+            },
+            largestUncertainty: optionalFormula("largest_uncertainty"), unit: optionalText("unit"))
         if standard.largestUncertainty != nil, standard.unit == nil { reportMissing("unit") }
         return standard
     }

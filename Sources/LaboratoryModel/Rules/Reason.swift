@@ -28,6 +28,7 @@ package enum Reason: Sendable, Equatable {
     case characteristicsMissing(names: [String])
     case conditionMissing(quantity: CodedName)
     case conditionOutsideLimits(quantity: CodedName, value: String, lower: String?, upper: String?, unit: String)
+    case standardOutOfRange(standard: String, covered: String, needed: String)
     case standardTooUncertain(standard: String, uncertainty: String, largest: String)
     case certificateLacks(standard: String, value: String)
     case notComputable(result: CodedName, point: CodedName?, why: String)

@@ -15,7 +15,7 @@ extension Reason {
             .characteristicsMissing, .conditionMissing, .conditionOutsideLimits, .notComputable, .uncertaintyTooLarge:
             "Circular 23/2013/TT-BKHCN, Art. 20(3)"
         case .typeApprovalMissing: "Circular 23/2013/TT-BKHCN, Art. 4(1)"
-        case .standardTooUncertain, .certificateLacks: "ISO/IEC 17025:2017, 6.4.5 and 6.5"
+        case .standardOutOfRange, .standardTooUncertain, .certificateLacks: "ISO/IEC 17025:2017, 6.4.5 and 6.5"
         case .stepFailed, .resultBeyondLimits: "Circular 23/2013/TT-BKHCN, Art. 20(3)"
         case .coverageFactorUndetermined: "JCGM 100:2008, G.4"
         case .notConcludedPass, .evidenceOnFailure, .notCalibrated: "Circular 24/2013/TT-BKHCN, Art. 38"

@@ -110,6 +110,10 @@ extension Reason {
             BilingualSentence(
                 vi: "\(quantity.text.vi) = \(vi(number: value)) \(unit) ngoài điều kiện \(permitted(lower, upper, unit).vi)",
                 en: "\(quantity.text.en) = \(value) \(unit) is outside the permitted \(permitted(lower, upper, unit).en)")
+        case .standardOutOfRange(let standard, let covered, let needed):
+            BilingualSentence(
+                vi: "Chuẩn \(standard) chỉ được chứng nhận đến \(vi(number: covered)); cần \(vi(number: needed))",
+                en: "standard \(standard) is certified to \(covered) only; \(needed) is needed")
         case .standardTooUncertain(let standard, let uncertainty, let largest):
             BilingualSentence(
                 vi: "Chuẩn \(standard) có U = \(vi(number: uncertainty)), lớn hơn mức cho phép \(vi(number: largest))",

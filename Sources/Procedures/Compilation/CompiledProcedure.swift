@@ -13,6 +13,8 @@ package final class CompiledProcedure: Sendable {
     let nominals: [Formula?]
     /// Largest uncertainties by standard.
     let largestUncertainties: [Formula?]
+    /// Values that certificates must cover, by standard.
+    let standardRanges: [StandardRange?]
     /// Symbols of readings.
     let readings: [SymbolTable.Symbol]
     /// The parts of the points' codes before a colon.
@@ -30,6 +32,9 @@ package final class CompiledProcedure: Sendable {
         }
         nominals = procedure.points.enumerated().map { index, point in
             point.nominal.flatMap { check.formula($0, unit: point.unit ?? "1", reach: .plan, at: "points[\(index)].nominal") }
+        }
+        standardRanges = procedure.standards.enumerated().map { index, standard in
+            standard.range.flatMap { check.range($0, at: "standards[\(index)].range") }
         }
         largestUncertainties = procedure.standards.enumerated().map { index, standard in
             standard.largestUncertainty.flatMap {

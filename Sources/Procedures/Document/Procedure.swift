@@ -95,6 +95,17 @@ package struct EvidenceRule: Sendable, Equatable, Codable {
 
 /// A measurement standard that the work needs.
 package struct RequiredStandard: Sendable, Equatable, Codable {
+    /// Values that the certificate must cover: formulas over characteristics and parameters.
+    package struct Range: Sendable, Equatable, Codable {
+        package var lower: String?
+        package var upper: String?
+        package var unit: String
+
+        package init(lower: String?, upper: String?, unit: String) {
+            (self.lower, self.upper, self.unit) = (lower, upper, unit)
+        }
+    }
+
     /// Kind as registered, such as `volume_measure`.
     package var kind: String
     package var vi: String
@@ -103,17 +114,19 @@ package struct RequiredStandard: Sendable, Equatable, Codable {
     package var accuracyClass: String?
     /// Whether the work cannot be done without it.
     package var required: Bool
+    /// Values that its certificate must cover by `range_lower` and `range_upper`; nil: not asked for.
+    package var range: Range?
     /// Largest expanded uncertainty its certificate may state: a formula over characteristics and parameters.
     package var largestUncertainty: String?
     /// Unit of ``largestUncertainty``; the certificate's U is converted to it.
     package var unit: String?
 
     package init(
-        kind: String, vi: String, en: String, accuracyClass: String?, required: Bool, largestUncertainty: String?,
+        kind: String, vi: String, en: String, accuracyClass: String?, required: Bool, range: Range?, largestUncertainty: String?,
         unit: String?
     ) {
         (self.kind, self.vi, self.en, self.accuracyClass, self.required) = (kind, vi, en, accuracyClass, required)
-        (self.largestUncertainty, self.unit) = (largestUncertainty, unit)
+        (self.range, self.largestUncertainty, self.unit) = (range, largestUncertainty, unit)
     }
 }
 

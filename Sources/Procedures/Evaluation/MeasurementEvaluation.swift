@@ -89,31 +89,6 @@ package struct MeasurementEvaluation: Sendable {
         }
     }
 
-    private func judgeStandards(_ plan: Scope, into evaluation: inout Evaluation) {
-        for (standard, formula) in zip(compiled.procedure.standards, compiled.largestUncertainties) {
-            guard let formula, let used = setting.standards.first(where: { $0.kind == standard.kind }) else { continue }
-            guard let text = used.content["expanded_uncertainty"] else {
-                evaluation.gaps.append(.certificateLacks(standard: used.code, value: "expanded_uncertainty"))
-                continue
-            }
-            do {
-                let unit = try used.content["unit"].map { try MeasurementUnit(parsing: $0) } ?? formula.unit
-                let stated = try unit.difference.toCoherent(WorkingDecimal(DecimalNumber(parsing: text)), asDifference: true)
-                let largest = try formula.value(plan)
-                if unit.dimension != formula.unit.dimension || !stated.isAtMost(largest) {
-                    evaluation.gaps.append(
-                        .standardTooUncertain(
-                            standard: used.code, uncertainty: "\(text) \(unit.symbol)",
-                            largest:
-                                "\(try formula.number(plan).decimal(significantDigits: 3, mode: .halfEven)) \(formula.unit.symbol)"
-                        ))
-                }
-            } catch {
-                evaluation.gaps.append(.certificateLacks(standard: used.code, value: "expanded_uncertainty = \(text)"))
-            }
-        }
-    }
-
     // MARK: Scopes
 
     /// Values that hold for the whole measurement.
