@@ -1,6 +1,6 @@
 -- The annual report: every figure is counted from the records, by the definitions below. No figure is written here.
 --
--- Definition annual-report/1. The year is the civil year in Asia/Ho_Chi_Minh; nothing after the cut-off is seen.
+-- Definition annual-report/1. The year is the civil year of the laboratory; nothing after the cut-off is seen.
 --   samples     root samples of customers whose first test report was issued in the year and that have a report in force at
 --               the cut-off: issued, neither withdrawn nor voided nor replaced by then. No partitions, retained, control,
 --               proficiency, internal or rejected samples.
@@ -38,7 +38,7 @@ counted as materialized (
     where s.parent_id is null and s.kind = 'customer' and o.purpose <> 'internal'
       and f.first_on between year.first_day and year.last_day
       and not exists (select from record.sample_event e where e.sample_id = s.id and e.kind = 'rejected'
-                      and (e.happened_at at time zone 'Asia/Ho_Chi_Minh')::date <= year.cut_off)),
+                      and work.civil_day(e.happened_at) <= year.cut_off)),
 in_force as materialized (
     select i.id as document_id, c.id as sample_id, c.outside_city, c.purpose
     from issued i join counted c on c.id = i.sample_id cross join year
@@ -173,7 +173,7 @@ in_force as materialized (
     where s.parent_id is null and s.kind = 'customer' and o.purpose <> 'internal'
       and f.first_on between year.first_day and year.last_day
       and not exists (select from record.sample_event e where e.sample_id = s.id and e.kind = 'rejected'
-                      and (e.happened_at at time zone 'Asia/Ho_Chi_Minh')::date <= year.cut_off)
+                      and work.civil_day(e.happened_at) <= year.cut_off)
       and not exists (select from record.document_event e where e.document_id = i.id
                       and e.kind in ('amended', 'withdrawn', 'voided') and e.happened_on <= year.cut_off)),
 lines as (
