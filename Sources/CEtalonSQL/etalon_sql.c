@@ -84,33 +84,36 @@ static const unsigned char file_26[] = {
 #embed "../../sql/queries/due.sql"
 };
 static const unsigned char file_27[] = {
-#embed "../../sql/queries/import.sql"
+#embed "../../sql/queries/due_run.sql"
 };
 static const unsigned char file_28[] = {
-#embed "../../sql/queries/instrument.sql"
+#embed "../../sql/queries/import.sql"
 };
 static const unsigned char file_29[] = {
-#embed "../../sql/queries/measurement.sql"
+#embed "../../sql/queries/instrument.sql"
 };
 static const unsigned char file_30[] = {
-#embed "../../sql/queries/party.sql"
+#embed "../../sql/queries/measurement.sql"
 };
 static const unsigned char file_31[] = {
-#embed "../../sql/queries/procedure.sql"
+#embed "../../sql/queries/party.sql"
 };
 static const unsigned char file_32[] = {
-#embed "../../sql/queries/register.sql"
+#embed "../../sql/queries/procedure.sql"
 };
 static const unsigned char file_33[] = {
-#embed "../../sql/queries/result.sql"
+#embed "../../sql/queries/register.sql"
 };
 static const unsigned char file_34[] = {
-#embed "../../sql/queries/sample.sql"
+#embed "../../sql/queries/result.sql"
 };
 static const unsigned char file_35[] = {
-#embed "../../sql/queries/schema.sql"
+#embed "../../sql/queries/sample.sql"
 };
 static const unsigned char file_36[] = {
+#embed "../../sql/queries/schema.sql"
+};
+static const unsigned char file_37[] = {
 #embed "../../sql/queries/stamp.sql"
 };
 
@@ -142,15 +145,16 @@ const struct etalon_sql_file etalon_sql_files[] = {
     {"sql/queries/demo_year.sql", file_24, sizeof file_24},
     {"sql/queries/document.sql", file_25, sizeof file_25},
     {"sql/queries/due.sql", file_26, sizeof file_26},
-    {"sql/queries/import.sql", file_27, sizeof file_27},
-    {"sql/queries/instrument.sql", file_28, sizeof file_28},
-    {"sql/queries/measurement.sql", file_29, sizeof file_29},
-    {"sql/queries/party.sql", file_30, sizeof file_30},
-    {"sql/queries/procedure.sql", file_31, sizeof file_31},
-    {"sql/queries/register.sql", file_32, sizeof file_32},
-    {"sql/queries/result.sql", file_33, sizeof file_33},
-    {"sql/queries/sample.sql", file_34, sizeof file_34},
-    {"sql/queries/schema.sql", file_35, sizeof file_35},
-    {"sql/queries/stamp.sql", file_36, sizeof file_36},
+    {"sql/queries/due_run.sql", file_27, sizeof file_27},
+    {"sql/queries/import.sql", file_28, sizeof file_28},
+    {"sql/queries/instrument.sql", file_29, sizeof file_29},
+    {"sql/queries/measurement.sql", file_30, sizeof file_30},
+    {"sql/queries/party.sql", file_31, sizeof file_31},
+    {"sql/queries/procedure.sql", file_32, sizeof file_32},
+    {"sql/queries/register.sql", file_33, sizeof file_33},
+    {"sql/queries/result.sql", file_34, sizeof file_34},
+    {"sql/queries/sample.sql", file_35, sizeof file_35},
+    {"sql/queries/schema.sql", file_36, sizeof file_36},
+    {"sql/queries/stamp.sql", file_37, sizeof file_37},
 };
 const unsigned long etalon_sql_file_count = sizeof etalon_sql_files / sizeof *etalon_sql_files;

@@ -21,20 +21,6 @@ package struct DueWhyRow: Decodable, Sendable {
     package let putInUseOn: String
 }
 
-/// The newest run of the due list.
-package struct DueRunHead: Decodable, Sendable {
-    package let id: Int64
-    package let runId: String
-    package let manifestSha256: String
-}
-
-/// The clock of the database.
-package struct ClockRow: Decodable, Sendable {
-    package let now: String
-    package let today: String
-    package let runId: String
-}
-
 /// Time until a moment, or nil when there is none.
 package struct MomentRow: Decodable, Sendable {
     package let milliseconds: Int64?

@@ -19,7 +19,9 @@ package struct CheckedStatement: Sendable {
 
 extension Statements {
     /// Every statement of this module.
-    package static let checked: [CheckedStatement] = [
+    package static let checked: [CheckedStatement] = named + dueRunsChecked
+
+    private static let named: [CheckedStatement] = [
         CheckedStatement(callerByToken),
         CheckedStatement(callerByOsUser),
         CheckedStatement(administratorExists),
@@ -78,7 +80,6 @@ extension Statements {
         CheckedStatement(verifierCardOn),
         CheckedStatement(publicCheck),
         CheckedStatement(schemaStep),
-        CheckedStatement(dueRunExists),
         CheckedStatement(catalogueLoadVersions),
         CheckedStatement(catalogueLoadNames),
         CheckedStatement(command: catalogueLoadLimits),
@@ -123,12 +124,6 @@ extension Statements {
         CheckedStatement(inspectionVisitAdd),
         CheckedStatement(dueList),
         CheckedStatement(dueWhy),
-        CheckedStatement(dueRunLock),
-        CheckedStatement(dueRunHead),
-        CheckedStatement(dueRunAdd),
-        CheckedStatement(dueRunList),
-        CheckedStatement(dueRunFiles),
-        CheckedStatement(dueNow),
         CheckedStatement(remindersRecord),
         CheckedStatement(reminderNext),
         CheckedStatement(reminderList),

@@ -141,14 +141,7 @@ package enum Statements {
     // sql/queries/due.sql
     package static let dueList = Statement<DueLine>.named("due_list")
     package static let dueWhy = Statement<DueWhyRow>.named("due_why")
-    package static let dueRunLock = Statement<LockRow>.named("due_run_lock")
-    package static let dueRunHead = Statement<DueRunHead>.named("due_run_head")
-    package static let dueRunAdd = Statement<KeyRow>.named("due_run_add")
-    package static let dueRunList = Statement<DueRunView>.named("due_run_list")
-    package static let dueRunFiles = Statement<DueRunFiles>.named("due_run_files")
-    package static let dueNow = Statement<ClockRow>.named("due_now")
     package static let remindersRecord = Statement<KeyRow>.named("reminders_record")
-    package static let dueRunExists = Statement<FoundRow>.named("due_run_exists")
     package static let reminderNext = Statement<MomentRow>.named("reminder_next")
     package static let reminderList = Statement<ReminderView>.named("reminder_list")
 
