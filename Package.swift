@@ -110,8 +110,10 @@ let package = Package(
 
         .executableTarget(
             name: "etalon-bench",
-            dependencies: ["Calculations", "Catalogue", "Metrology", "Procedures", argumentParser],
-            swiftSettings: program),
+            dependencies: [
+                "Calculations", "Catalogue", "CEtalonSQL", "Jobs", "Metrology", "Postgres", "Procedures", argumentParser,
+                lifecycle, logging, signals,
+            ], swiftSettings: program),
 
         // What tests share.
         module(

@@ -3,9 +3,10 @@ import ArgumentParser
 
 /// Measures how fast the program computes, for those who compare it with other tools; `scripts/bench` runs it.
 @main
-struct EtalonBench: ParsableCommand {
+struct EtalonBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "etalon-bench", abstract: "Measures speed and memory; answers in JSON.", subcommands: [MetrologyGroup.self])
+        commandName: "etalon-bench", abstract: "Measures speed and memory.",
+        subcommands: [MetrologyGroup.self, JobsGroup.self])
 }
 
 /// Figures of the metrology engine: no daemon and no database is needed.

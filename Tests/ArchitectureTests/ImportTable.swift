@@ -42,7 +42,10 @@ enum ImportTable {
             "APIContract", "Calculations", "Metrology", "Vocabulary", "ArgumentParser", "NIOCore", "NIOHTTP1", "NIOPosix",
             "Yams",
         ],
-        "etalon-bench": ["Calculations", "Catalogue", "Metrology", "Procedures", "ArgumentParser"],
+        "etalon-bench": [
+            "Calculations", "Catalogue", "CEtalonSQL", "Jobs", "Metrology", "Postgres", "Procedures", "ArgumentParser",
+            "Logging", "ServiceLifecycle", "UnixSignals",
+        ],
         "EtalonTestSupport": [
             "Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Vocabulary", "Logging",
         ],

@@ -1,0 +1,18 @@
+-- What the jobs of scripts/fault-test-jobs leave behind. None of these tables refuses a second effect: it would be counted.
+create schema bench;
+
+create table bench.effect (
+    key     text not null,
+    job_id  bigint not null,
+    worker  integer not null,
+    attempt integer not null,
+    at      timestamptz not null default clock_timestamp()
+);
+
+-- Letters: their Message-ID is fixed before they are sent, and sending is committed before the first byte leaves.
+create table bench.letter (
+    key        text primary key,
+    message_id text not null,
+    stage      text not null default 'recorded'
+        constraint letter_stage_known check (stage in ('recorded', 'transmitting', 'accepted', 'unknown'))
+);
