@@ -22,6 +22,14 @@ extension Terms {
         ("cancelled", "đã bỏ", "cancelled"), ("dead", "cần người xử lý", "dead"),
     ]
 
+    /// What workers, schedules and checks of the queue are in.
+    static let queue: [Entry] = [
+        ("live", "đang sống", "live"), ("stopping", "đang dừng", "stopping"), ("silent", "im lặng", "silent"),
+        ("enqueued", "đã vào hàng đợi", "enqueued"), ("skipped", "bỏ qua", "skipped"),
+        ("latest", "lần gần nhất", "the latest"), ("skip", "bỏ qua", "skip"), ("queue", "xếp hàng", "queue"),
+        ("warning", "cảnh báo", "warning"), ("fault", "hỏng", "fault"),
+    ]
+
     /// What something came to.
     static let conclusions: [Entry] = [
         ("pass", "đạt", "pass"), ("fail", "không đạt", "fail"), ("refused", "từ chối", "refused"),

@@ -14,7 +14,7 @@ package enum Terms {
     /// Every code that has a word, roles included.
     package static var codes: Set<String> { Set(words.keys).union(roleWords.keys) }
 
-    static let entries = states + conclusions + deadlines + derivation + events + kinds + places + fields + work
+    static let entries = states + queue + conclusions + deadlines + derivation + events + kinds + places + fields + work
 
     private static let words = table(entries)
     private static let roleWords = table(roles)

@@ -98,7 +98,8 @@ struct LaboratoryRouteTests {
                 case "boolean"?: #expect(try await kind("maybe") == .invalidParameter, "\(operation) \(name)")
                 case "integer"?:
                     let most = try #require(parameter["schema"]?["maximum"]?.text)
-                    #expect(try await kind(most) == nil, "\(operation) \(name)")
+                    // What the address names may not be there; the parameter is taken all the same.
+                    #expect([nil, .notFound].contains(try await kind(most)), "\(operation) \(name)")
                     #expect(try await kind(most + "0") == .invalidParameter, "\(operation) \(name)")
                 default: break
                 }
@@ -127,7 +128,8 @@ struct LaboratoryRouteTests {
         for operation in document.operations where operation.isBelowV1 {
             let required = operation.parameters(in: "query").filter { $0["required"] == .bool(true) }
             let query = required.compactMap { $0["name"]?.string }.map { "\($0)=x" }.joined(separator: "&")
-            let address = operation.address { _ in "customers" } + (query.isEmpty ? "" : "?\(query)")
+            let isNumber = operation.parameters(in: "path").first?["schema"]?["type"]?.string == "integer"
+            let address = operation.address { _ in isNumber ? "1" : "customers" } + (query.isEmpty ? "" : "?\(query)")
             let body = operation.method == .get ? nil : operation.request.map { document.example($0, complete: false).text } ?? ""
             let answer = try await laboratory.send(operation.method, address, body, by: LaboratoryServer.visitor)
             let needsRole = operation.value["x-etalon-roles"]?.array?.isEmpty == false

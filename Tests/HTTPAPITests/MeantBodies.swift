@@ -100,6 +100,12 @@ enum MeantBodies {
         "dueEmit": #"{"on":"2018-06-30","within":30}"#,
         "jobRetry": #"{"job":"$#job"}"#,
         "jobCancel": #"{"job":"$#job"}"#,
+        "jobSnooze": #"{"job":"$#job","seconds":7200,"reason":"chờ máy in"}"#,
+        "jobStart": #"{"job":"$#job"}"#,
+        "jobRedrive": #"{"kind":"render_document","reason":"đã sửa máy in"}"#,
+        "lanePause": #"{"lane":"mail","reason":"bảo trì máy chủ thư"}"#,
+        "laneResume": #"{"lane":"mail"}"#,
+        "laneLimit": #"{"lane":"mail","max_running":2}"#,
     ]
 
     private static let dispenser = #"""

@@ -8,7 +8,8 @@ struct RightsTests {
     static let records: Set<String> = [
         "audit_entry", "audit_seal", "check_result", "conclusion", "designation", "designation_suspension", "document",
         "document_event", "document_result", "due_run", "fuel_lot", "fuel_lot_withdrawal", "inspection_campaign",
-        "inspection_visit", "instrument_event", "measurement", "measurement_standard", "reading", "reminder", "rendering",
+        "inspection_visit", "instrument_event", "job_intervention", "measurement", "measurement_standard", "reading", "reminder",
+        "rendering",
         "request", "result", "result_review", "sample", "sample_event", "signature", "signing_authority", "stamp",
         "stamp_event", "standard_certificate", "verifier_card", "verifier_card_event", "work_order", "year_plan",
     ]

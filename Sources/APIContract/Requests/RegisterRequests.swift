@@ -86,12 +86,3 @@ package struct EmitDueList: Codable, Sendable {
         (self.on, self.within) = (on, within)
     }
 }
-
-/// Names a job. `POST /v1/job-retries`, `POST /v1/job-cancellations`
-package struct NameJob: Codable, Sendable {
-    package var job: Int64
-
-    package init(job: Int64) {
-        self.job = job
-    }
-}

@@ -130,13 +130,6 @@ extension LaboratoryRoutes {
         ask(AuditHead.self, oversight, "/audit-head", "Shows the newest seal of the audit.") { _, _ in }
     }
 
-    func addJobs(to jobs: RouteSection) {
-        ask(JobList.self, jobs, "/jobs", "Lists background jobs.", query: [.text("state")]) { _, query in query.text("state") }
-        ask(JobLanes.self, jobs, "/job-stats", "Counts background jobs by lane.") { _, _ in }
-        act(JobRetry.self, jobs, "/job-retries", "Runs a failed job again.")
-        act(JobCancel.self, jobs, "/job-cancellations", "Cancels a job.")
-    }
-
     private static let within: ClosedRange<Int64> = 0...3660
     private static let dueQuery: [QueryParameter] = [
         .date("as_of"), .integer("within", in: within), .flag("overdue"), .text("type"), .text("district"), .text("customer"),

@@ -1,112 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Postgres
 
-/// One line of a list of jobs; instants are RFC 3339 with offset.
-package struct JobSummary: Codable, Sendable, Hashable {
-    /// Number of the job.
-    package let id: Int64
-    /// Name of its kind.
-    package let kind: String
-    /// Name of the lane.
-    package let lane: String
-    /// `waiting`, `ready`, `running`, `dead`, `succeeded`, `cancelled` or `superseded`.
-    package let state: String
-    /// Number of the attempt; 0 before the first.
-    package let attempt: Int
-    /// Most attempts.
-    package let maxAttempt: Int
-    /// Name of the work, if it has one.
-    package let key: String?
-    /// From when it may run.
-    package let runAt: String
-    /// What the latest failed attempt said.
-    package let lastError: String?
-}
-
-/// A failed attempt of a job.
-package struct AttemptReport: Codable, Sendable, Hashable {
-    /// Number of the attempt; 0 before the first.
-    package let attempt: Int
-    /// Who holds or held it.
-    package let worker: Int?
-    /// What it said.
-    package let error: String
-    /// When it was noted.
-    package let at: String
-}
-
-/// Everything about one job; instants are RFC 3339 with offset.
-package struct JobReport: Codable, Sendable, Hashable {
-    /// Number of the job.
-    package let id: Int64
-    /// Name of its kind.
-    package let kind: String
-    /// Name of the lane.
-    package let lane: String
-    /// As in ``JobSummary/state``.
-    package let state: String
-    /// Number of the attempt; 0 before the first.
-    package let attempt: Int
-    /// Most attempts.
-    package let maxAttempt: Int
-    /// How often a worker died while it held the job.
-    package let rescues: Int
-    /// Who holds or held it.
-    package let worker: Int?
-    /// Name of the work, if it has one.
-    package let key: String?
-    /// Payload as JSON.
-    package let payload: String
-    /// From when it may run.
-    package let runAt: String
-    /// When it was enqueued.
-    package let enqueuedAt: String
-    /// Program that enqueued it.
-    package let enqueuedBy: String
-    /// When it ended or was given up.
-    package let finishedAt: String?
-    /// Whether it runs and has been asked to end.
-    package let isCancelRequested: Bool
-    /// What the latest failed attempt said.
-    package let lastError: String?
-    /// Why it was given up.
-    package let reason: String?
-    /// Failed attempts, the earliest first.
-    package let failures: [AttemptReport]
-}
-
-/// Depth and age of a lane.
-package struct LaneReport: Codable, Sendable, Hashable {
-    /// Name of the lane.
-    package let lane: String
-    /// Whether no job of it is taken.
-    package let isPaused: Bool
-    /// Jobs that wait for their moment.
-    package let waiting: Int
-    /// Jobs that wait for a slot.
-    package let ready: Int
-    /// Jobs that run.
-    package let running: Int
-    /// Jobs that wait for a person.
-    package let dead: Int
-    /// Seconds the oldest ready job has waited for a slot.
-    package let oldestReadySeconds: Int
-}
-
-/// What became of one slot of a schedule.
-package struct ScheduleRunReport: Codable, Sendable, Hashable {
-    /// Civil time of the slot.
-    package let slot: String
-    /// `enqueued` or `skipped`.
-    package let outcome: String
-    /// Why it was skipped.
-    package let reason: String?
-    /// The job of an enqueued slot.
-    package let jobId: Int64?
-    /// When it was noted.
-    package let at: String
-}
-
 /// What became of a wish to end a job.
 package enum CancelOutcome: String, Sendable, Hashable {
     /// It has ended.
@@ -117,11 +11,19 @@ package enum CancelOutcome: String, Sendable, Hashable {
 
 /// What an operator sees and does.
 package enum JobInspection {
-    /// Jobs, the latest first; without a state the unfinished and the dead.
+    /// How long a worker may be silent before it is taken for dead, where nobody says otherwise.
+    package static let usualLease: Duration = .seconds(30)
+
+    /// A page of jobs, the latest first; without a state the unfinished and the dead.
+    ///
+    /// - Parameters:
+    ///   - key: how the name of the work begins.
+    ///   - before: number of the last job of the page before.
     package static func list(
-        state: String? = nil, lane: String? = nil, kind: String? = nil, limit: Int = 100, on database: isolated Connection
+        state: String? = nil, lane: String? = nil, kind: String? = nil, key: String? = nil, before: Int64 = .max,
+        limit: Int = 100, on database: isolated Connection
     ) throws(PostgresError) -> [JobSummary] {
-        try database.rows(JobStatements.list, state, lane, kind, limit)
+        try database.rows(JobStatements.list, state, lane, kind, limit, key, before)
     }
 
     /// One job, or nil.
@@ -140,9 +42,69 @@ package enum JobInspection {
         return try database.first(JobStatements.runNow, id.rawValue) != nil
     }
 
+    /// Puts a waiting or ready job off.
+    ///
+    /// - Returns: from when it may run; nil when it is neither.
+    package static func snooze(
+        _ id: JobID, for pause: Duration, on database: isolated Connection
+    ) throws(PostgresError) -> String? {
+        try database.first(JobStatements.snoozeUntil, id.rawValue, pause.milliseconds)?.runAt
+    }
+
+    /// Makes a waiting job ready at once; false when it does not wait, or waits for other jobs.
+    package static func runNow(_ id: JobID, on database: isolated Connection) throws(PostgresError) -> Bool {
+        try database.first(JobStatements.runNow, id.rawValue) != nil
+    }
+
+    /// Makes dead jobs of a kind, or all, ready again, the oldest first; those whose key is taken stay dead.
+    ///
+    /// - Returns: numbers of the jobs.
+    package static func redrive(
+        kind: String?, limit: Int = 1000, on database: isolated Connection
+    ) throws(PostgresError) -> [JobID] {
+        try database.rows(JobStatements.redriveMany, kind, limit).map { JobID(rawValue: $0.id) }
+    }
+
+    /// Dead jobs of a kind, or all of them.
+    package static func deadCount(kind: String?, on database: isolated Connection) throws(PostgresError) -> Int {
+        try database.one(JobStatements.deadCount, kind).count
+    }
+
+    /// The unfinished job that holds the key of a dead one, which therefore cannot be tried again.
+    package static func twin(of id: JobID, on database: isolated Connection) throws(PostgresError) -> JobID? {
+        try database.first(JobStatements.twin, id.rawValue).map { JobID(rawValue: $0.id) }
+    }
+
+    /// What ended of each kind within some hours.
+    package static func kinds(hours: Int = 24, on database: isolated Connection) throws(PostgresError) -> [KindReport] {
+        try database.rows(JobStatements.kinds, hours)
+    }
+
+    /// Starts of processes that are not forgotten yet, the latest first, at most 100.
+    package static func workers(
+        lease: Duration = usualLease, on database: isolated Connection
+    ) throws(PostgresError) -> [WorkerReport] {
+        try database.rows(JobStatements.workers, lease.milliseconds)
+    }
+
+    /// Jobs that run, the longest running first.
+    package static func running(limit: Int = 100, on database: isolated Connection) throws(PostgresError) -> [RunningReport] {
+        try database.rows(JobStatements.running, limit)
+    }
+
+    /// The latest failed attempts of the last day.
+    package static func failures(limit: Int = 100, on database: isolated Connection) throws(PostgresError) -> [FailureReport] {
+        try database.rows(JobStatements.failures, limit)
+    }
+
     /// Depth and age of every lane.
     package static func lanes(on database: isolated Connection) throws(PostgresError) -> [LaneReport] {
         try database.rows(JobStatements.lanes)
+    }
+
+    /// Every schedule as it stands.
+    package static func schedules(on database: isolated Connection) throws(PostgresError) -> [ScheduleReport] {
+        try database.rows(JobStatements.schedules)
     }
 
     /// The latest slots of a schedule and what became of them.

@@ -46,6 +46,10 @@ struct StateRow: Decodable, Sendable {
     let state: String
 }
 
+struct RunAtRow: Decodable, Sendable {
+    let runAt: String
+}
+
 struct OutcomeRow: Decodable, Sendable {
     let outcome: String
 }

@@ -42,7 +42,21 @@ package enum JobStatements {
     static let cancel = Statement<StateRow>.named("job_cancel")
     static let redrive = Statement<NumberRow>.named("job_redrive")
     static let runNow = Statement<NumberRow>.named("job_run_now")
+    static let snoozeUntil = Statement<RunAtRow>.named("job_snooze_until")
+    static let redriveMany = Statement<NumberRow>.named("job_redrive_many")
+    static let deadCount = Statement<CountRow>.named("job_dead_count")
+    static let twin = Statement<NumberRow>.named("job_twin")
+    static let why = Statement<WhyRow>.named("job_why")
     static let lanes = Statement<LaneReport>.named("lane_report")
+    static let laneFigures = Statement<LaneFigures>.named("lane_figures")
+    static let lanePause = Statement<NumberRow>.named("lane_pause")
+    static let laneResume = Statement<NumberRow>.named("lane_resume")
+    static let laneLimit = Statement<NumberRow>.named("lane_limit")
+    static let kinds = Statement<KindReport>.named("kind_report")
+    static let workers = Statement<WorkerReport>.named("worker_list")
+    static let running = Statement<RunningReport>.named("running_list")
+    static let failures = Statement<FailureReport>.named("failure_list")
+    static let schedules = Statement<ScheduleReport>.named("schedule_list")
     static let scheduleRuns = Statement<ScheduleRunReport>.named("schedule_runs")
 }
 
@@ -64,18 +78,28 @@ package struct CheckedJobStatement: Sendable {
     }
 
     /// Every statement of this module.
-    package static let all: [CheckedJobStatement] = [
-        Self(JobStatements.enqueue), Self(JobStatements.enqueueMany), Self(command: JobStatements.momentHint),
-        Self(command: JobStatements.jobHint),
-        Self(JobStatements.promote), Self(JobStatements.limitedLanes), Self(JobStatements.claim),
-        Self(JobStatements.finish), Self(JobStatements.retry), Self(JobStatements.bury), Self(JobStatements.snooze),
-        Self(JobStatements.release), Self(JobStatements.rescue), Self(JobStatements.cancelRequests),
-        Self(JobStatements.nextMoment), Self(JobStatements.workerRegister), Self(JobStatements.workerBeat),
-        Self(command: JobStatements.workerStopping), Self(command: JobStatements.workerRemove),
-        Self(JobStatements.scheduleLock), Self(JobStatements.scheduleNow), Self(command: JobStatements.schedulePut),
-        Self(JobStatements.scheduleDue), Self(JobStatements.scheduleFire), Self(command: JobStatements.scheduleSkip),
-        Self(command: JobStatements.scheduleAdvance), Self(JobStatements.scheduleNextMoment),
+    package static let all: [CheckedJobStatement] =
+        [
+            Self(JobStatements.enqueue), Self(JobStatements.enqueueMany), Self(command: JobStatements.momentHint),
+            Self(command: JobStatements.jobHint),
+            Self(JobStatements.promote), Self(JobStatements.limitedLanes), Self(JobStatements.claim),
+            Self(JobStatements.finish), Self(JobStatements.retry), Self(JobStatements.bury), Self(JobStatements.snooze),
+            Self(JobStatements.release), Self(JobStatements.rescue), Self(JobStatements.cancelRequests),
+            Self(JobStatements.nextMoment), Self(JobStatements.workerRegister), Self(JobStatements.workerBeat),
+            Self(command: JobStatements.workerStopping), Self(command: JobStatements.workerRemove),
+            Self(JobStatements.scheduleLock), Self(JobStatements.scheduleNow), Self(command: JobStatements.schedulePut),
+            Self(JobStatements.scheduleDue), Self(JobStatements.scheduleFire), Self(command: JobStatements.scheduleSkip),
+            Self(command: JobStatements.scheduleAdvance), Self(JobStatements.scheduleNextMoment),
+            Self(JobStatements.scheduleRuns),
+        ] + inspection
+
+    private static let inspection: [CheckedJobStatement] = [
         Self(JobStatements.list), Self(JobStatements.show), Self(JobStatements.cancel), Self(JobStatements.redrive),
-        Self(JobStatements.runNow), Self(JobStatements.lanes), Self(JobStatements.scheduleRuns),
+        Self(JobStatements.runNow), Self(JobStatements.snoozeUntil), Self(JobStatements.redriveMany),
+        Self(JobStatements.deadCount), Self(JobStatements.twin), Self(JobStatements.why), Self(JobStatements.lanes),
+        Self(JobStatements.laneFigures),
+        Self(JobStatements.lanePause), Self(JobStatements.laneResume), Self(JobStatements.laneLimit),
+        Self(JobStatements.kinds), Self(JobStatements.workers), Self(JobStatements.running), Self(JobStatements.failures),
+        Self(JobStatements.schedules),
     ]
 }

@@ -1,32 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package import APIContract
-package import Jobs
+internal import Jobs
 package import LabStore
 package import LaboratoryModel
 
-/// Jobs, the latest first; without a state the unfinished and the dead.
-package enum JobList: Question {
-    package static let roles: Set<Role> = [.administrator, .manager, .quality]
-
-    package static func answer(_ state: String?, in setting: ActSetting, on database: isolated Transaction) throws -> List<
-        JobSummary
-    > {
-        List(items: try JobInspection.list(state: state, on: database))
+extension Transaction {
+    /// Notes who did what to the queue, and why, in the transaction that does it.
+    func note(
+        _ act: String, _ subject: String, detail: String? = nil, reason: String?, in setting: ActSetting
+    ) throws {
+        try run(Statements.jobInterventionAdd, act, subject, detail, reason, setting.caller.personID)
     }
 }
 
-/// What each lane holds.
-package enum JobLanes: Question {
-    package static let roles: Set<Role> = [.administrator, .manager, .quality]
-
-    package static func answer(_ nothing: Void, in setting: ActSetting, on database: isolated Transaction) throws -> List<
-        LaneReport
-    > {
-        List(items: try JobInspection.lanes(on: database))
+extension InputCheck {
+    /// A reason that may be left out.
+    mutating func reason(_ value: String?) -> String? {
+        guard let value, !value.trimmed.isEmpty else { return nil }
+        return text("reason", value)
     }
 }
 
-/// Puts a job that waits for a person back into its lane.
+/// Puts a job that waits for a person, or for its moment, back into its lane.
 package enum JobRetry: Act {
     package static let name = "job.retry"
     package static let roles: Set<Role> = [.administrator]
@@ -34,9 +29,20 @@ package enum JobRetry: Act {
     package static func perform(
         _ request: NameJob, in setting: ActSetting, on database: isolated Transaction
     ) throws -> Acknowledgement {
-        guard try JobInspection.retry(JobID(rawValue: request.job), on: database) else {
+        var check = InputCheck(today: setting.today)
+        let reason = check.reason(request.reason)
+        try check.finish()
+        let job = JobID(rawValue: request.job)
+        guard try JobInspection.retry(job, on: database) else {
+            if let twin = try JobInspection.twin(of: job, on: database) {
+                throw ActError.conflict(
+                    BilingualSentence(
+                        vi: "Việc \(job) chưa chạy lại được: việc \(twin) đang giữ khóa của nó và chưa xong",
+                        en: "job \(job) cannot run again yet: job \(twin) has its key and is unfinished"))
+            }
             throw ActError.notFound(thing: .deadJob, name: String(request.job))
         }
+        try database.note(name, "\(job)", reason: reason, in: setting)
         return Acknowledgement(id: request.job)
     }
 }
@@ -49,9 +55,144 @@ package enum JobCancel: Act {
     package static func perform(
         _ request: NameJob, in setting: ActSetting, on database: isolated Transaction
     ) throws -> Acknowledgement {
+        var check = InputCheck(today: setting.today)
+        let reason = check.reason(request.reason)
+        try check.finish()
         guard let outcome = try JobInspection.cancel(JobID(rawValue: request.job), on: database) else {
             throw ActError.notFound(thing: .job, name: String(request.job))
         }
+        try database.note(name, "\(request.job)", detail: outcome.rawValue, reason: reason, in: setting)
         return Acknowledgement(id: request.job, code: outcome.rawValue)
+    }
+}
+
+/// Puts a waiting or ready job off.
+package enum JobSnooze: Act {
+    package static let name = "job.snooze"
+    package static let roles: Set<Role> = [.administrator]
+    /// Longest pause, a year, in seconds.
+    package static let longest = 31_622_400
+
+    package static func perform(
+        _ request: SnoozeJob, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> Acknowledgement {
+        var check = InputCheck(today: setting.today)
+        let reason = check.reason(request.reason)
+        if !(1...longest).contains(request.seconds) {
+            check.fault("seconds", vi: "từ 1 đến \(longest) giây", en: "between 1 and \(longest) seconds")
+        }
+        try check.finish()
+        let pause = Duration.seconds(request.seconds)
+        guard let until = try JobInspection.snooze(JobID(rawValue: request.job), for: pause, on: database) else {
+            throw ActError.notFound(thing: .waitingJob, name: String(request.job))
+        }
+        try database.note(name, "\(request.job)", detail: until, reason: reason, in: setting)
+        return Acknowledgement(id: request.job, code: until)
+    }
+}
+
+/// Makes a waiting job due at once.
+package enum JobStart: Act {
+    package static let name = "job.run_now"
+    package static let roles: Set<Role> = [.administrator]
+
+    package static func perform(
+        _ request: NameJob, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> Acknowledgement {
+        var check = InputCheck(today: setting.today)
+        let reason = check.reason(request.reason)
+        try check.finish()
+        guard try JobInspection.runNow(JobID(rawValue: request.job), on: database) else {
+            throw ActError.notFound(thing: .waitingJob, name: String(request.job))
+        }
+        try database.note(name, "\(request.job)", reason: reason, in: setting)
+        return Acknowledgement(id: request.job)
+    }
+}
+
+/// Runs dead jobs of a kind, or all of them, again: at most 1,000 at a time.
+package enum JobRedrive: Act {
+    package static let name = "job.redrive"
+    package static let roles: Set<Role> = [.administrator]
+
+    package static func perform(
+        _ request: RedriveJobs, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> RedrivenView {
+        var check = InputCheck(today: setting.today)
+        let reason = check.text("reason", request.reason)
+        try check.finish()
+        let jobs = try JobInspection.redrive(kind: request.kind, on: database)
+        try database.note(name, request.kind ?? "*", detail: String(jobs.count), reason: reason, in: setting)
+        let left = try JobInspection.deadCount(kind: request.kind, on: database)
+        return RedrivenView(jobs: jobs.map(\.rawValue), left: left)
+    }
+}
+
+/// Takes no job of a lane until it is resumed.
+package enum LanePause: Act {
+    package static let name = "lane.pause"
+    package static let roles: Set<Role> = [.administrator]
+
+    package static func perform(
+        _ request: NameLane, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> Acknowledgement {
+        var check = InputCheck(today: setting.today)
+        let reason = check.text("reason", request.reason)
+        try check.finish()
+        let id = try database.changed(lane: request.lane) { lane, database in try LaneControl.pause(lane, on: database) }
+        try database.note(name, request.lane, reason: reason, in: setting)
+        return Acknowledgement(id: id, code: request.lane)
+    }
+}
+
+/// Takes jobs of a lane again.
+package enum LaneResume: Act {
+    package static let name = "lane.resume"
+    package static let roles: Set<Role> = [.administrator]
+
+    package static func perform(
+        _ request: NameLane, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> Acknowledgement {
+        var check = InputCheck(today: setting.today)
+        let reason = check.reason(request.reason)
+        try check.finish()
+        let id = try database.changed(lane: request.lane) { lane, database in try LaneControl.resume(lane, on: database) }
+        try database.note(name, request.lane, reason: reason, in: setting)
+        return Acknowledgement(id: id, code: request.lane)
+    }
+}
+
+/// Sets how many jobs of a lane may run at a time in all processes together.
+package enum LaneLimit: Act {
+    package static let name = "lane.limit"
+    package static let roles: Set<Role> = [.administrator]
+    /// Largest limit.
+    package static let largest = 100_000
+
+    package static func perform(
+        _ request: LimitLane, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> Acknowledgement {
+        var check = InputCheck(today: setting.today)
+        let reason = check.reason(request.reason)
+        if let most = request.maxRunning, !(1...largest).contains(most) {
+            check.fault("max_running", vi: "từ 1 đến \(largest)", en: "between 1 and \(largest)")
+        }
+        try check.finish()
+        let most = request.maxRunning
+        let id = try database.changed(lane: request.lane) { lane, database in
+            try LaneControl.limit(lane, to: most, on: database)
+        }
+        try database.note(name, request.lane, detail: most.map(String.init), reason: reason, in: setting)
+        return Acknowledgement(id: id, code: request.lane)
+    }
+}
+
+extension Transaction {
+    /// - Returns: number of the lane.
+    fileprivate func changed(
+        lane name: String, by change: (Lane, isolated Transaction) throws -> Int64?
+    ) throws -> Int64 {
+        guard let id = try change(Lane(rawValue: name), self) else { throw ActError.notFound(thing: .lane, name: name) }
+        return id
     }
 }

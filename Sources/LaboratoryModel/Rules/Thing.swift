@@ -2,7 +2,8 @@
 
 /// What a request may name and the records do not hold.
 package enum Thing: String, Sendable, CaseIterable {
-    case campaign, code, customer, document, instrument, job, matrix, measurement, order, person, procedure, sample, site
+    case campaign, code, customer, document, instrument, job, lane, matrix, measurement, order, person, procedure, sample,
+        schedule, site
     case specification, standard, token
     case deadJob = "dead job"
     case dueRun = "due run"
@@ -10,6 +11,7 @@ package enum Thing: String, Sendable, CaseIterable {
     case importKind = "import"
     case instrumentType = "instrument type"
     case pin = "PIN"
+    case waitingJob = "waiting job"
 
     /// The noun in both languages, as it stands in “there is no …”.
     package var noun: BilingualSentence {
@@ -25,12 +27,14 @@ package enum Thing: String, Sendable, CaseIterable {
         case .document: ("văn bản", "document")
         case .instrument: ("phương tiện đo", "instrument")
         case .job: ("công việc", "job")
+        case .lane: ("làn việc", "lane")
         case .matrix: ("nền mẫu", "matrix")
         case .measurement: ("lần đo", "measurement")
         case .order: ("đơn hàng", "order")
         case .person: ("người", "person")
         case .procedure: ("quy trình", "procedure")
         case .sample: ("mẫu", "sample")
+        case .schedule: ("lịch chạy", "schedule")
         case .site: ("địa điểm", "site")
         case .specification: ("quy chuẩn", "specification")
         case .standard: ("chuẩn đo lường", "standard")
@@ -41,6 +45,7 @@ package enum Thing: String, Sendable, CaseIterable {
         case .importKind: ("loại tệp nhập", "import")
         case .instrumentType: ("loại phương tiện đo", "instrument type")
         case .pin: ("mã PIN của", "PIN of")
+        case .waitingJob: ("công việc đang chờ", "waiting job")
         }
     }
 }

@@ -1,25 +1,34 @@
 -- name: job_list :many
--- Jobs for a person, the latest first.
--- $1 state or null for the unfinished and the dead, $2 lane or null, $3 kind or null, $4 how many
-select * from (
-    select j.id, j.kind, l.name as lane, (array['waiting', 'ready', 'running'])[j.state + 1] as state, j.attempt, j.max_attempt,
-           j.ukey as key, to_char(j.run_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as run_at, j.last_error
-    from jobs.job j join jobs.lane l on l.id = j.lane
-    where $1::text is null or $1::text in ('waiting', 'ready', 'running')
+-- Jobs for a person, the latest first: a page of them.
+-- $1 state or null for the unfinished and the dead, $2 lane or null, $3 kind or null, $4 how many, $5 beginning of the key or
+-- null, $6 number of the job before the page
+select x.id, x.kind, l.name as lane, x.state, x.attempt, x.max_attempt, x.ukey as key,
+       to_char(x.run_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as run_at,
+       to_char(x.finished_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as finished_at, x.worker, x.last_error
+from (
+    (select j.id, j.lane, j.kind, (array['waiting', 'ready', 'running'])[j.state + 1] as state, j.attempt, j.max_attempt, j.ukey,
+            j.run_at, null::timestamptz as finished_at, j.worker, j.last_error
+     from jobs.job j
+     where ($1::text is null or j.state = case $1::text when 'waiting' then 0 when 'ready' then 1 when 'running' then 2 else -1 end)
+       and ($2::text is null or j.lane = (select n.id from jobs.lane n where n.name = $2::text))
+       and ($3::text is null or j.kind = $3::text) and ($5::text is null or starts_with(j.ukey, $5::text)) and j.id < $6::bigint
+     order by j.id desc limit $4::int)
     union all
-    select d.id, d.kind, l.name, 'dead', d.attempt, d.max_attempt, d.ukey,
-           to_char(d.run_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM'), d.last_error
-    from jobs.job_dead d join jobs.lane l on l.id = d.lane
-    where $1::text is null or $1::text = 'dead'
+    (select d.id, d.lane, d.kind, 'dead', d.attempt, d.max_attempt, d.ukey, d.run_at, d.died_at, d.worker, d.last_error
+     from jobs.job_dead d
+     where ($1::text is null or $1::text = 'dead')
+       and ($2::text is null or d.lane = (select n.id from jobs.lane n where n.name = $2::text))
+       and ($3::text is null or d.kind = $3::text) and ($5::text is null or starts_with(d.ukey, $5::text)) and d.id < $6::bigint
+     order by d.id desc limit $4::int)
     union all
-    select f.id, f.kind, l.name,
-           case f.outcome when 1 then 'succeeded' when 2 then 'cancelled' else 'superseded' end, f.attempt, f.max_attempt,
-           f.ukey, to_char(f.run_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM'), f.last_error
-    from jobs.job_done f join jobs.lane l on l.id = f.lane
-    where $1::text in ('succeeded', 'cancelled', 'superseded')
+    (select f.id, f.lane, f.kind, $1::text, f.attempt, f.max_attempt, f.ukey, f.run_at, f.finished_at, f.worker, f.last_error
+     from jobs.job_done f
+     where f.outcome = case $1::text when 'succeeded' then 1 when 'cancelled' then 2 when 'superseded' then 4 else -1 end
+       and ($2::text is null or f.lane = (select n.id from jobs.lane n where n.name = $2::text))
+       and ($3::text is null or f.kind = $3::text) and ($5::text is null or starts_with(f.ukey, $5::text)) and f.id < $6::bigint
+     order by f.id desc limit $4::int)
 ) as x
-where ($1::text is null or x.state = $1::text) and ($2::text is null or x.lane = $2::text)
-  and ($3::text is null or x.kind = $3::text)
+join jobs.lane l on l.id = x.lane
 order by x.id desc
 limit $4::int;
 
@@ -110,8 +119,67 @@ with moved as (
 )
 select m.id from moved m cross join lateral pg_notify('etalon_jobs', 'due');
 
+-- name: job_snooze_until :one
+-- A waiting or ready job is put off; its attempts stay as they are. No row when it is neither.
+-- $1 id, $2 milliseconds from now
+update jobs.job j set run_at = jobs.now() + $2::bigint * interval '1 millisecond', state = 0
+where j.id = $1::bigint and j.state in (0, 1)
+returning to_char(j.run_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as run_at;
+
+-- name: job_redrive_many :many
+-- Dead jobs of a kind, or all, become ready again, the oldest first; those whose key is taken stay.
+-- $1 kind or null, $2 how many
+with chosen as materialized (
+    select d.id from jobs.job_dead d where $1::text is null or d.kind = $1::text order by d.id limit $2::int for update
+), back as (
+    insert into jobs.job (id, lane, kind, priority, run_at, max_attempt, ukey, payload, last_error, enqueued_at, enqueued_by,
+                          state)
+    overriding system value
+    select d.id, d.lane, d.kind, d.priority, jobs.now(), d.max_attempt, d.ukey, d.payload, d.last_error, d.enqueued_at,
+           d.enqueued_by, 1
+    from jobs.job_dead d join chosen c on c.id = d.id
+    on conflict (kind, ukey) where ukey is not null do nothing
+    returning id
+), gone as (
+    delete from jobs.job_dead d using back b where d.id = b.id returning d.id
+), hint as materialized (
+    select pg_notify('etalon_jobs', 'redriven') where exists (select from gone)
+)
+select g.id from gone g cross join (select count(*) from hint) as hinted order by g.id;
+
+-- name: job_dead_count :one
+-- $1 kind or null
+select count(*) as count from jobs.job_dead d where $1::text is null or d.kind = $1::text;
+
+-- name: job_twin :one
+-- The unfinished job that holds the key of a dead one.
+-- $1 id
+select j.id from jobs.job_dead d join jobs.job j on j.kind = d.kind and j.ukey = d.ukey where d.id = $1::bigint;
+
+-- name: job_why :one
+-- What stands between a job and its run.
+-- $1 id, $2 milliseconds after which a worker without a beat is dead
+select j.id, j.kind, l.name as lane, (array['waiting', 'ready', 'running'])[j.state + 1] as state, j.attempt, j.max_attempt,
+       to_char(j.run_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as run_at,
+       ceil(extract(epoch from j.run_at - jobs.now()))::bigint as seconds_to_go, j.open_deps,
+       to_char(l.paused_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as paused_at, l.max_running,
+       (select count(*) from jobs.job r where r.state = 2 and r.lane = j.lane) as running,
+       case when j.state = 1 then (
+           select count(*) from (
+               select from jobs.job a
+               where a.state = 1 and a.lane = j.lane and (a.priority, a.run_at, a.id) < (j.priority, j.run_at, j.id)
+               limit 10000) as before) end as ahead,
+       (select count(*) from jobs.worker w
+        where w.beat_at > pg_catalog.now() - $2::bigint * interval '1 millisecond' and w.stopping_at is null) as live_workers,
+       j.worker, ceil(extract(epoch from jobs.now() - j.started_at))::bigint as running_seconds,
+       (select ceil(extract(epoch from pg_catalog.now() - w.beat_at))::bigint from jobs.worker w where w.id = j.worker)
+           as silent_seconds,
+       j.cancel_at is not null as is_cancel_requested, j.last_error
+from jobs.job j join jobs.lane l on l.id = j.lane
+where j.id = $1::bigint;
+
 -- name: lane_report :many
--- Depth and age of every lane.
+-- Depth and age of every lane, counted to the last job.
 select l.name as lane, l.paused_at is not null as is_paused,
        count(j.id) filter (where j.state = 0) as waiting, count(j.id) filter (where j.state = 1) as ready,
        count(j.id) filter (where j.state = 2) as running,
@@ -121,6 +189,105 @@ select l.name as lane, l.paused_at is not null as is_paused,
 from jobs.lane l left join jobs.job j on j.lane = l.id
 group by l.id, l.name, l.paused_at
 order by l.id;
+
+-- name: lane_figures :many
+-- Depth and age of every lane from the partial indexes, whatever waits for a later moment; counts end at 100,000.
+select l.name as lane, l.paused_at is not null as is_paused,
+       to_char(l.paused_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as paused_at, l.max_running,
+       extract(epoch from l.keep_done)::bigint as keep_done_seconds,
+       (select count(*) from (select from jobs.job j where j.state = 1 and j.lane = l.id limit 100000) as r) as ready,
+       (select count(*) from jobs.job j where j.state = 2 and j.lane = l.id) as running,
+       (select count(*) from (select from jobs.job_dead d where d.lane = l.id limit 100000) as d) as dead,
+       coalesce(ceil(extract(epoch from jobs.now() - (
+           select min(first.run_at)
+           from unnest(array[0, 1, 2, 3]::smallint[]) as p(priority)
+           cross join lateral (
+               select j.run_at from jobs.job j where j.state = 1 and j.lane = l.id and j.priority = p.priority
+               order by j.run_at limit 1) as first))), 0)::bigint as oldest_ready_seconds
+from jobs.lane l
+order by l.id;
+
+-- name: lane_pause :one
+-- No job of the lane is taken until it is resumed; a lane that is paused stays so since the first pause. No row: no such lane.
+-- $1 lane
+update jobs.lane set paused_at = coalesce(paused_at, jobs.now()) where name = $1::text
+returning id;
+
+-- name: lane_resume :one
+-- Jobs of the lane are taken again. No row: no such lane.
+-- $1 lane
+with resumed as (
+    update jobs.lane set paused_at = null where name = $1::text returning id, name
+)
+select r.id from resumed r cross join lateral pg_notify('etalon_jobs', r.name);
+
+-- name: lane_limit :one
+-- Most running jobs of the lane in all processes together; null takes the limit away. No row: no such lane.
+-- $1 lane, $2 most jobs or null
+with limited as (
+    update jobs.lane set max_running = $2::int where name = $1::text returning id, name
+)
+select l.id from limited l cross join lateral pg_notify('etalon_jobs', l.name);
+
+-- name: kind_report :many
+-- What ended of each kind within some hours, and how long it waited and ran.
+-- $1 hours
+select f.kind, l.name as lane, count(*) filter (where f.outcome = 1) as succeeded,
+       count(*) filter (where f.outcome = 2) as cancelled, count(*) filter (where f.outcome = 4) as superseded,
+       count(*) filter (where f.attempt > 1) as tried_again,
+       (select count(*) from jobs.job_dead d where d.kind = f.kind and d.lane = f.lane) as dead,
+       ceil(avg(extract(epoch from f.started_at - f.run_at)) * 1000)::bigint as mean_wait_milliseconds,
+       ceil(avg(extract(epoch from f.finished_at - f.started_at)) * 1000)::bigint as mean_run_milliseconds,
+       ceil(max(extract(epoch from f.finished_at - f.started_at)) * 1000)::bigint as longest_run_milliseconds
+from jobs.job_done f join jobs.lane l on l.id = f.lane
+where f.finished_at > jobs.now() - $1::int * interval '1 hour'
+group by f.kind, f.lane, l.id, l.name
+order by l.id, f.kind;
+
+-- name: worker_list :many
+-- Every start of a process that is not forgotten yet, the latest first.
+-- $1 milliseconds after which a worker without a beat is dead
+select w.id, w.host, w.pid, w.version, to_char(w.started_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as started_at,
+       case when w.beat_at <= pg_catalog.now() - $1::bigint * interval '1 millisecond' then 'silent'
+            when w.stopping_at is not null then 'stopping' else 'live' end as state,
+       ceil(extract(epoch from pg_catalog.now() - w.beat_at))::bigint as silent_seconds,
+       (select count(*) from jobs.job j where j.state = 2 and j.worker = w.id) as running
+from jobs.worker w
+order by w.id desc
+limit 100;
+
+-- name: running_list :many
+-- Jobs that run, the longest running first.
+-- $1 how many
+select j.id, j.kind, l.name as lane, j.attempt, j.worker, j.ukey as key,
+       ceil(extract(epoch from jobs.now() - j.started_at))::bigint as seconds, j.cancel_at is not null as is_cancel_requested
+from jobs.job j join jobs.lane l on l.id = j.lane
+where j.state = 2
+order by j.started_at
+limit $1::int;
+
+-- name: failure_list :many
+-- The latest failed attempts of the last day.
+-- $1 how many
+select a.job_id as job, a.attempt, coalesce(j.kind, d.kind, f.kind) as kind, a.error,
+       to_char(a.at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as at, d.id is not null as is_dead
+from (select x.job_id, x.attempt, x.error, x.at from jobs.job_attempt x where x.at > jobs.now() - interval '1 day'
+      order by x.at desc limit $1::int) as a
+left join jobs.job j on j.id = a.job_id
+left join jobs.job_dead d on d.id = a.job_id
+left join lateral (select f.kind from jobs.job_done f where f.id = a.job_id and f.finished_at >= a.at limit 1) as f on true
+order by a.at desc;
+
+-- name: schedule_list :many
+-- Every schedule as it stands, and what became of its latest slot.
+select s.key, s.pattern, s.tz, s.kind, s.catch_up, s.overlap, s.enabled as is_enabled, s.last_slot::text as last_slot,
+       s.next_slot::text as next_slot, to_char(s.next_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as next_at,
+       case when s.enabled then greatest(0, ceil(extract(epoch from jobs.now() - s.next_at)))::bigint end as late_seconds,
+       r.outcome, r.reason, r.job_id as job
+from jobs.schedule s
+left join lateral (select r.outcome, r.reason, r.job_id from jobs.schedule_run r where r.schedule_id = s.id
+                   order by r.slot desc limit 1) as r on true
+order by s.key;
 
 -- name: schedule_runs :many
 -- What became of the latest slots of a schedule, the latest first.

@@ -10,9 +10,10 @@ struct JobCancel: Verb {
 
     @OptionGroup var global: GlobalOptions
     @Argument(help: .both("Số của việc", "Number of the job")) var job: Int64
+    @Option(help: .both("Lý do, để người sau biết", "Why, for whoever asks later")) var reason: String?
 
     func perform(_ session: Session) async throws {
-        let answer = try await session.post("/job-cancellations", NameJob(job: job))
+        let answer = try await session.post("/job-cancellations", NameJob(job: job, reason: reason))
         try session.show(record: answer, PartyTables.acknowledgement)
     }
 }

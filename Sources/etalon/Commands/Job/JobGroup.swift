@@ -6,5 +6,23 @@ import ArgumentParser
 struct JobGroup: ParsableCommand {
     static let configuration = CommandConfiguration.group(
         "job", "Việc chạy nền", "Background work",
-        [JobList.self, JobRetry.self, JobCancel.self, JobStatistics.self])
+        [
+            JobList.self, JobShow.self, JobWhy.self, JobRetry.self, JobCancel.self, JobSnooze.self, JobRunNow.self,
+            JobDeadGroup.self, JobStatistics.self, JobLanes.self, JobPause.self, JobResume.self, JobLimit.self, JobWorkers.self,
+            JobSchedulesGroup.self, JobLog.self,
+        ])
+}
+
+/// Jobs that were given up.
+struct JobDeadGroup: ParsableCommand {
+    static let configuration = CommandConfiguration.group(
+        "dead", "Việc cần người xử lý", "Jobs that wait for a person", [JobDeadList.self, JobRedrive.self],
+        usually: JobDeadList.self)
+}
+
+/// What runs by the clock on the wall.
+struct JobSchedulesGroup: ParsableCommand {
+    static let configuration = CommandConfiguration.group(
+        "schedules", "Lịch chạy", "Schedules", [JobScheduleList.self, JobScheduleRuns.self], usually: JobScheduleList.self,
+        aliases: ["schedule"])
 }

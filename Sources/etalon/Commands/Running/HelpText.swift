@@ -16,9 +16,14 @@ extension ArgumentHelp {
 
 extension CommandConfiguration {
     /// A group of verbs.
+    ///
+    /// - Parameter usually: the verb meant where none is named.
     static func group(
-        _ name: String, _ vi: String, _ en: String, _ verbs: [any ParsableCommand.Type]
+        _ name: String, _ vi: String, _ en: String, _ verbs: [any ParsableCommand.Type],
+        usually: (any ParsableCommand.Type)? = nil, aliases: [String] = []
     ) -> CommandConfiguration {
-        CommandConfiguration(commandName: name, abstract: Bilingual(vi: vi, en: en).inHelp, subcommands: verbs)
+        CommandConfiguration(
+            commandName: name, abstract: Bilingual(vi: vi, en: en).inHelp, subcommands: verbs, defaultSubcommand: usually,
+            aliases: aliases)
     }
 }

@@ -36,6 +36,21 @@ struct DaySpan: ExpressibleByArgument, Hashable, Sendable {
     }
 }
 
+/// A time, written `90s`, `30m`, `2h` or `3d`.
+struct TimeSpan: ExpressibleByArgument, Hashable, Sendable {
+    let seconds: Int
+
+    init?(argument: String) {
+        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        guard let unit = argument.last.flatMap({ units[$0] }) else { return nil }
+        let digits = argument.dropLast()
+        guard !digits.isEmpty, digits.utf8.count <= 9, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let number = Int(digits)
+        else { return nil }
+        seconds = number * unit
+    }
+}
+
 /// A name and a value, written `NAME=VALUE`.
 struct Pair: ExpressibleByArgument, Hashable, Sendable {
     let name: String

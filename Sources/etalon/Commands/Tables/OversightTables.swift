@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Tables of deadlines, audit and jobs.
+/// Tables of deadlines and audit.
 enum OversightTables {
     static let due = [
         Column("class", vi: "Hạng", en: "Class", emphasis: Wording.emphasis), Column("due_on", vi: "Hạn", en: "Due", .date),
@@ -75,20 +75,4 @@ enum OversightTables {
             Column("entry", vi: "Dấu vết", en: "Entry", .number), Column("actor", vi: "Người", en: "Person"),
             Column("at", vi: "Lúc", en: "At", .moment),
         ])
-
-    static let jobs = [
-        Column("id", vi: "Số", en: "Number", .number), Column("kind", vi: "Việc", en: "Kind"),
-        Column("lane", vi: "Làn", en: "Lane"),
-        Column("state", vi: "Trạng thái", en: "State", emphasis: Wording.emphasis),
-        Column("attempt", vi: "Lần thử", en: "Attempt", .number),
-        Column("max_attempt", vi: "Nhiều nhất", en: "At most", .number), Column("key", vi: "Khóa", en: "Key"),
-        Column("run_at", vi: "Chạy từ", en: "Runs from", .moment), Column("last_error", vi: "Lỗi cuối", en: "Last error"),
-    ]
-
-    static let jobStatistics = [
-        Column("lane", vi: "Làn", en: "Lane"), Column("is_paused", vi: "Tạm dừng", en: "Paused"),
-        Column("waiting", vi: "Đợi giờ", en: "Waiting", .number), Column("ready", vi: "Sẵn sàng", en: "Ready", .number),
-        Column("running", vi: "Đang chạy", en: "Running", .number), Column("dead", vi: "Cần người xử lý", en: "Dead", .number),
-        Column("oldest_ready_seconds", vi: "Đợi lâu nhất (s)", en: "Oldest (s)", .number),
-    ]
 }

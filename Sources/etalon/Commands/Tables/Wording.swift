@@ -10,7 +10,7 @@ enum Wording {
         "state", "kind", "class", "outcome", "verdict", "mode", "phase", "status", "flags", "event", "what", "origin",
         "purpose", "reason", "decision", "stage", "fault", "result_kind", "subject_type", "lane", "step", "rule", "rule_version",
         "in", "out",
-        "source", "confidence", "skipped",
+        "source", "confidence", "skipped", "level", "check", "catch_up", "overlap",
     ]
 
     /// The value with codes replaced by words, in all its lists and records.
@@ -68,13 +68,16 @@ enum Wording {
     private static let emphasised: [(emphasis: Column.Emphasis, codes: [String])] = [
         (
             .good,
-            ["approved", "reported", "issued", "affixed", "valid", "succeeded", "pass", "calibrated", "tested", "balanced", "ok"]
+            [
+                "approved", "reported", "issued", "affixed", "valid", "succeeded", "pass", "calibrated", "tested", "balanced",
+                "ok", "live", "enqueued",
+            ]
         ),
         (
             .warning,
             [
                 "to_review", "sent_back", "rendered", "amended", "void", "not_yet_issued", "not_done", "limit_undecidable",
-                "exists", "due", "more_digits_than_method",
+                "exists", "due", "more_digits_than_method", "warning", "stopping", "skipped",
             ]
         ),
         (
@@ -82,7 +85,7 @@ enum Wording {
             [
                 "rejected", "withdrawn", "voided", "lost", "dead", "ended_early", "fail", "refused", "above_limit",
                 "below_limit", "outside_limit", "altered", "missing", "no entry", "entries altered", "not_balanced", "error",
-                "overdue", "failed", "seal_broken", "stamp_lost", "mark_lost", "failed_inspection", "evidence_recalled",
+                "overdue", "failed", "seal_broken", "stamp_lost", "mark_lost", "silent", "failed_inspection", "evidence_recalled",
             ]
         ),
     ]

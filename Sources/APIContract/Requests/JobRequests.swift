@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Names a job. `POST /v1/job-retries`, `POST /v1/job-cancellations`, `POST /v1/job-starts`
+package struct NameJob: Codable, Sendable {
+    package var job: Int64
+    /// Why, for whoever asks later.
+    package var reason: String?
+
+    package init(job: Int64, reason: String? = nil) {
+        (self.job, self.reason) = (job, reason)
+    }
+}
+
+/// Puts a job off. `POST /v1/job-snoozes`
+package struct SnoozeJob: Codable, Sendable {
+    package var job: Int64
+    /// How long from now, 1 to 31,622,400 seconds (a year).
+    package var seconds: Int
+    /// Why, for whoever asks later.
+    package var reason: String?
+
+    package init(job: Int64, seconds: Int, reason: String? = nil) {
+        (self.job, self.seconds, self.reason) = (job, seconds, reason)
+    }
+}
+
+/// Runs dead jobs again. `POST /v1/job-redrives`
+package struct RedriveJobs: Codable, Sendable {
+    /// Kind of the jobs; all dead jobs when absent.
+    package var kind: String?
+    package var reason: String
+
+    package init(kind: String? = nil, reason: String) {
+        (self.kind, self.reason) = (kind, reason)
+    }
+}
+
+/// Names a lane. `POST /v1/lane-pauses`, `POST /v1/lane-resumptions`
+package struct NameLane: Codable, Sendable {
+    package var lane: String
+    /// Why; a pause without a reason is refused.
+    package var reason: String?
+
+    package init(lane: String, reason: String? = nil) {
+        (self.lane, self.reason) = (lane, reason)
+    }
+}
+
+/// Limits a lane. `POST /v1/lane-limits`
+package struct LimitLane: Codable, Sendable {
+    package var lane: String
+    /// Most running jobs in all processes together, from 1; no limit when absent.
+    package var maxRunning: Int?
+    package var reason: String?
+
+    package init(lane: String, maxRunning: Int?, reason: String? = nil) {
+        (self.lane, self.maxRunning, self.reason) = (lane, maxRunning, reason)
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Tables of background work.
+enum JobTables {
+    static let jobs = [
+        Column("id", vi: "Số", en: "Number", .number), Column("kind", vi: "Việc", en: "Kind"),
+        Column("lane", vi: "Làn", en: "Lane"),
+        Column("state", vi: "Trạng thái", en: "State", emphasis: Wording.emphasis),
+        Column("attempt", vi: "Lần thử", en: "Attempt", .number),
+        Column("max_attempt", vi: "Nhiều nhất", en: "At most", .number), Column("key", vi: "Khóa", en: "Key"),
+        Column("run_at", vi: "Chạy từ", en: "Runs from", .moment), Column("last_error", vi: "Lỗi cuối", en: "Last error"),
+    ]
+
+    static let job = [
+        Column("id", vi: "Số", en: "Number"), Column("kind", vi: "Việc", en: "Kind"), Column("lane", vi: "Làn", en: "Lane"),
+        Column("state", vi: "Trạng thái", en: "State", emphasis: Wording.emphasis), Column("key", vi: "Khóa", en: "Key"),
+        Column("attempt", vi: "Lần thử", en: "Attempt"), Column("max_attempt", vi: "Nhiều nhất", en: "At most"),
+        Column("rescues", vi: "Lần được cứu", en: "Rescues"), Column("worker", vi: "Tiến trình", en: "Worker"),
+        Column("enqueued_at", vi: "Vào hàng đợi", en: "Enqueued", .moment), Column("enqueued_by", vi: "Do", en: "By"),
+        Column("run_at", vi: "Chạy từ", en: "Runs from", .moment), Column("finished_at", vi: "Kết thúc", en: "Ended", .moment),
+        Column("is_cancel_requested", vi: "Được yêu cầu dừng", en: "Asked to end"),
+        Column("reason", vi: "Bỏ cuộc vì", en: "Given up because"), Column("last_error", vi: "Lỗi cuối", en: "Last error"),
+        Column("payload", vi: "Nội dung", en: "Payload"),
+    ]
+
+    static let jobSections = [
+        Section(
+            "failures", vi: "Các lần thử không xong", en: "Failed attempts",
+            [
+                Column("attempt", vi: "Lần", en: "Attempt", .number), Column("at", vi: "Lúc", en: "At", .moment),
+                Column("worker", vi: "Tiến trình", en: "Worker", .number), Column("error", vi: "Lỗi", en: "Error"),
+            ]),
+        Section("interventions", vi: "Người đã can thiệp", en: "What operators did", interventions),
+    ]
+
+    static let interventions = [
+        Column("at", vi: "Lúc", en: "At", .moment), Column("actor", vi: "Người", en: "Person"),
+        Column("act", vi: "Việc", en: "Act"), Column("subject", vi: "Về", en: "To"),
+        Column("detail", vi: "Chi tiết", en: "Detail"),
+        Column("reason", vi: "Lý do", en: "Why"),
+    ]
+
+    static let why = [
+        Column("job", vi: "Số", en: "Number"), Column("kind", vi: "Việc", en: "Kind"), Column("lane", vi: "Làn", en: "Lane"),
+        Column("state", vi: "Trạng thái", en: "State", emphasis: Wording.emphasis),
+    ]
+
+    static let reasons = Section("reasons", vi: "Vì sao", en: "Why", [Column("vi", vi: "Lý do", en: "Reason", .dated)])
+
+    static let redriven = [
+        Column("jobs", vi: "Chạy lại", en: "Run again"), Column("left", vi: "Còn lại", en: "Left"),
+    ]
+
+    static let statistics = [
+        Column("lane", vi: "Làn", en: "Lane"), Column("is_paused", vi: "Tạm dừng", en: "Paused"),
+        Column("waiting", vi: "Đợi giờ", en: "Waiting", .number), Column("ready", vi: "Sẵn sàng", en: "Ready", .number),
+        Column("running", vi: "Đang chạy", en: "Running", .number), Column("dead", vi: "Cần người xử lý", en: "Dead", .number),
+        Column("oldest_ready_seconds", vi: "Đợi lâu nhất (s)", en: "Oldest (s)", .number),
+    ]
+
+    static let kinds = [
+        Column("kind", vi: "Việc", en: "Kind"), Column("lane", vi: "Làn", en: "Lane"),
+        Column("succeeded", vi: "Xong", en: "Done", .number), Column("superseded", vi: "Thừa", en: "Superseded", .number),
+        Column("cancelled", vi: "Bị bỏ", en: "Cancelled", .number),
+        Column("tried_again", vi: "Thử lại", en: "Tried again", .number),
+        Column("dead", vi: "Cần người xử lý", en: "Dead", .number),
+        Column("mean_wait_milliseconds", vi: "Đợi (ms)", en: "Wait (ms)", .number),
+        Column("mean_run_milliseconds", vi: "Chạy (ms)", en: "Run (ms)", .number),
+        Column("longest_run_milliseconds", vi: "Lâu nhất (ms)", en: "Longest (ms)", .number),
+    ]
+
+    static let lanes = [
+        Column("lane", vi: "Làn", en: "Lane"), Column("is_paused", vi: "Tạm dừng", en: "Paused"),
+        Column("paused_at", vi: "Từ", en: "Since", .moment), Column("max_running", vi: "Nhiều nhất", en: "At most", .number),
+        Column("ready", vi: "Sẵn sàng", en: "Ready", .number), Column("running", vi: "Đang chạy", en: "Running", .number),
+        Column("dead", vi: "Cần người xử lý", en: "Dead", .number),
+        Column("oldest_ready_seconds", vi: "Đợi lâu nhất (s)", en: "Oldest (s)", .number),
+    ]
+
+    static let workers = [
+        Column("id", vi: "Số", en: "Number", .number), Column("host", vi: "Máy", en: "Host"),
+        Column("pid", vi: "PID", en: "PID", .number), Column("version", vi: "Phiên bản", en: "Version"),
+        Column("started_at", vi: "Bắt đầu", en: "Started", .moment),
+        Column("state", vi: "Trạng thái", en: "State", emphasis: Wording.emphasis),
+        Column("silent_seconds", vi: "Im lặng (s)", en: "Silent (s)", .number),
+        Column("running", vi: "Đang chạy", en: "Running", .number),
+    ]
+
+    static let schedules = [
+        Column("key", vi: "Lịch", en: "Schedule"), Column("pattern", vi: "Khi nào", en: "When"),
+        Column("tz", vi: "Múi giờ", en: "Zone"), Column("kind", vi: "Việc", en: "Kind"),
+        Column("is_enabled", vi: "Đang bật", en: "Enabled"), Column("next_slot", vi: "Lần tới", en: "Next slot", .moment),
+        Column("late_seconds", vi: "Trễ (s)", en: "Late (s)", .number),
+        Column("last_slot", vi: "Lần cuối", en: "Last slot", .moment),
+        Column("outcome", vi: "Kết quả", en: "Outcome", emphasis: Wording.emphasis), Column("reason", vi: "Vì", en: "Because"),
+        Column("catch_up", vi: "Chạy bù", en: "Catch-up"), Column("overlap", vi: "Khi chồng", en: "Overlap"),
+    ]
+
+    static let scheduleRuns = [
+        Column("slot", vi: "Lần", en: "Slot", .moment),
+        Column("outcome", vi: "Kết quả", en: "Outcome", emphasis: Wording.emphasis),
+        Column("job_id", vi: "Việc", en: "Job", .number), Column("at", vi: "Ghi lúc", en: "Noted", .moment),
+        Column("reason", vi: "Vì", en: "Because"),
+    ]
+}

@@ -1,0 +1,20 @@
+-- name: job_intervention_add :exec
+-- Notes what an operator did to the queue. $1 act, $2 subject, $3 detail or null, $4 reason or null, $5 person or null
+insert into record.job_intervention (act, subject, detail, reason, recorded_by)
+values ($1::text, $2::text, $3::text, normalize($4::text, NFC), $5::bigint);
+
+-- name: job_intervention_list :many
+-- What operators did, the latest first. $1 subject or null, $2 before this number, $3 how many
+select i.id, i.act, i.subject, i.detail, i.reason, work.instant(i.recorded_at) as at, p.username as actor
+from record.job_intervention i left join work.person p on p.id = i.recorded_by
+where ($1::text is null or i.subject = $1::text) and i.id < $2::bigint
+order by i.id desc
+limit $3::int;
+
+-- name: job_intervention_last :one
+-- The latest time an act was done to a subject, and why. $1 act, $2 subject
+select i.id, i.act, i.subject, i.detail, i.reason, work.instant(i.recorded_at) as at, p.username as actor
+from record.job_intervention i left join work.person p on p.id = i.recorded_by
+where i.act = $1::text and i.subject = $2::text
+order by i.id desc
+limit 1;
