@@ -75,13 +75,15 @@ let package = Package(
             "Catalogue", ["APIContract", "Digests", "LabStore", "LaboratoryModel", "Metrology", "Postgres", "Procedures", yams]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         module("Rendering", ["Certificates", "CQRencode", logging]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        module("Spreadsheets", ["CXLSXWriter"]),
 
         // Layer 4: the verbs, and the demonstration year.
         module(
             "LabOperations",
             [
                 "APIContract", "Catalogue", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology",
-                "Procedures", logging,
+                "Procedures", "Spreadsheets", logging,
             ]),
 
         // Layer 5: HTTP.
@@ -131,6 +133,7 @@ let package = Package(
         tests("CatalogueTests", ["Catalogue", "Procedures"]),
         tests("CertificatesTests", ["Certificates"]),
         tests("RenderingTests", ["Certificates", "Rendering", logging]),
+        tests("SpreadsheetsTests", ["EtalonTestSupport", "Spreadsheets"]),
         tests("JobsTests", ["EtalonTestSupport", "Jobs", "Postgres", logging, lifecycle]),
         tests(
             "HTTPAPITests",

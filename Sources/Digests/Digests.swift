@@ -23,6 +23,36 @@ package enum SHA256 {
     }
 }
 
+/// SHA-256 of bytes that come in pieces.
+package final class SHA256Stream {
+    private let context: OpaquePointer
+
+    /// A digest of nothing yet.
+    /// - Throws: ``DigestError/outOfMemory`` when libcrypto has no room.
+    package init() throws(DigestError) {
+        guard let context = EVP_MD_CTX_new() else { throw .outOfMemory }
+        guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+            EVP_MD_CTX_free(context)
+            throw .outOfMemory
+        }
+        self.context = context
+    }
+
+    deinit { EVP_MD_CTX_free(context) }
+
+    /// Takes the next bytes.
+    package func update(_ bytes: [UInt8]) {
+        EVP_DigestUpdate(context, bytes, bytes.count)
+    }
+
+    /// The digest of all bytes as 64 lower-case hexadecimal digits; nothing may be added afterwards.
+    package func hex() -> String {
+        var output = [UInt8](repeating: 0, count: 32)
+        EVP_DigestFinal_ex(context, &output, nil)
+        return hexadecimal(output)
+    }
+}
+
 /// Bytes as lower-case hexadecimal digits.
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
@@ -58,6 +88,8 @@ package enum DigestError: Error, Equatable {
     case noRandomness
     /// The key derivation failed (out of memory).
     case derivationFailed
+    /// A digest could not be begun.
+    case outOfMemory
 }
 
 /// A personal secret kept as scrypt (RFC 7914), `N = 2^14, r = 8, p = 1`, 16 bytes of salt, 32 bytes of key.

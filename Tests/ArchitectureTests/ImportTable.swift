@@ -7,6 +7,7 @@ enum ImportTable {
         "CLibPQ": [],
         "CLibCrypto": [],
         "CQRencode": [],
+        "CXLSXWriter": [],
         "CPeerCredentials": [],
         "CEtalonSQL": [],
         "Metrology": [],
@@ -18,6 +19,7 @@ enum ImportTable {
         "Calculations": ["Metrology"],
         "LaboratoryModel": ["Metrology", "Vocabulary"],
         "Rendering": ["Certificates", "CQRencode", "Logging"],
+        "Spreadsheets": ["CXLSXWriter"],
         "Jobs": ["CEtalonSQL", "Postgres", "Logging", "ServiceLifecycle"],
         "LabStore": ["APIContract", "CEtalonSQL", "Digests", "LaboratoryModel", "Metrology", "Postgres", "Logging"],
         "Procedures": ["LaboratoryModel", "Metrology"],
@@ -27,7 +29,7 @@ enum ImportTable {
         "DemoYear": ["CEtalonSQL", "Certificates", "Metrology", "Postgres", "Procedures"],
         "LabOperations": [
             "APIContract", "Catalogue", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology",
-            "Procedures", "Logging",
+            "Procedures", "Spreadsheets", "Logging",
         ],
         "HTTPAPI": [
             "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", "HTTPTypes", "Hummingbird", "Logging",
