@@ -78,11 +78,14 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         module("Spreadsheets", ["CXLSXWriter"]),
 
+        module("Deliveries", ["Digests", "Jobs", "LabStore", "LaboratoryModel", logging]),
+
         // Layer 4: the verbs, and the demonstration year.
         module(
             "LabOperations",
             [
-                "APIContract", "Catalogue", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology",
+                "APIContract", "Catalogue", "Certificates", "Deliveries", "Digests", "Jobs", "LabStore", "LaboratoryModel",
+                "Metrology",
                 "Procedures", "Spreadsheets", logging,
             ]),
 
@@ -100,8 +103,9 @@ let package = Package(
         .executableTarget(
             name: "etalond",
             dependencies: [
-                "APIContract", "Catalogue", "Certificates", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations", "LabStore",
-                "LaboratoryModel", "Postgres", "Rendering", "Vocabulary", argumentParser, lifecycle, logging, signals, yams,
+                "APIContract", "Catalogue", "Certificates", "Deliveries", "DemoYear", "Digests", "HTTPAPI", "Jobs",
+                "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Rendering", "Vocabulary", argumentParser, lifecycle,
+                logging, signals, yams,
             ], swiftSettings: program),
 
         .executableTarget(
@@ -135,6 +139,13 @@ let package = Package(
         tests("RenderingTests", ["Certificates", "Rendering", logging]),
         tests("SpreadsheetsTests", ["EtalonTestSupport", "Spreadsheets"]),
         tests("JobsTests", ["EtalonTestSupport", "Jobs", "Postgres", logging, lifecycle]),
+        tests(
+            "DeliveriesTests",
+            [
+                "APIContract", "Deliveries", "EtalonTestSupport", "Jobs", "LabOperations", "LabStore", "LaboratoryModel",
+                "Postgres",
+                logging, lifecycle,
+            ]),
         tests(
             "HTTPAPITests",
             [

@@ -91,4 +91,20 @@ extension Terms {
         ("put_back", "dùng lại", "put back into use"), ("event", "sự kiện", "event"),
         ("measurement", "lần đo", "measurement"),
     ]
+
+    /// How far mails and messages to webhooks got, and why they wait.
+    static let deliveries: [Entry] = [
+        ("resend", "gửi lại", "send again"), ("hold", "giữ lại", "hold"), ("recorded", "đã ghi, chờ gửi", "recorded"),
+        ("held", "giữ lại", "held"), ("transmitting", "đang gửi", "transmitting"),
+        ("deferred", "sẽ thử lại", "to be tried again"),
+        ("unknown", "không rõ đã gửi chưa", "unknown"), ("bounced", "bị trả về", "bounced"),
+        ("resent", "được gửi lại", "sent again"), ("marked_sent", "được xác nhận đã gửi", "marked as sent"),
+        ("gone", "nơi nhận đã ngừng", "gone"), ("not_configured", "chưa cấu hình nơi gửi", "no sender configured"),
+        ("switched_off", "thư đang tắt", "mail is switched off"), ("address_invalid", "địa chỉ sai", "address not valid"),
+        ("address_quarantined", "địa chỉ bị cách ly", "address in quarantine"), ("too_large", "quá lớn", "too large"),
+        ("by_person", "do người giữ", "held by a person"), ("outcome_unknown", "không rõ đã gửi chưa", "outcome unknown"),
+        ("given_up", "thử quá nhiều lần", "tried too often"), ("quarantined", "bị cách ly", "in quarantine"),
+        ("cleared", "được bỏ cách ly", "cleared"), ("due_list", "danh sách đến hạn", "due list"), ("alarm", "báo động", "alarm"),
+        ("legal_notice", "thông báo pháp lý", "legal notice"), ("reminder", "nhắc hạn", "reminder"),
+    ]
 }

@@ -14,7 +14,8 @@ package enum Terms {
     /// Every code that has a word, roles included.
     package static var codes: Set<String> { Set(words.keys).union(roleWords.keys) }
 
-    static let entries = states + queue + conclusions + deadlines + derivation + events + kinds + places + fields + work
+    static let entries =
+        states + queue + conclusions + deadlines + derivation + events + kinds + places + fields + work + deliveries
 
     private static let words = table(entries)
     private static let roleWords = table(roles)

@@ -27,8 +27,10 @@ enum ImportTable {
             "APIContract", "Digests", "LabStore", "LaboratoryModel", "Metrology", "Postgres", "Procedures", "Yams",
         ],
         "DemoYear": ["CEtalonSQL", "Certificates", "Metrology", "Postgres", "Procedures"],
+        "Deliveries": ["Digests", "Jobs", "LabStore", "LaboratoryModel", "Logging"],
         "LabOperations": [
-            "APIContract", "Catalogue", "Certificates", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Metrology",
+            "APIContract", "Catalogue", "Certificates", "Deliveries", "Digests", "Jobs", "LabStore", "LaboratoryModel",
+            "Metrology",
             "Procedures", "Spreadsheets", "Logging",
         ],
         "HTTPAPI": [
@@ -36,9 +38,9 @@ enum ImportTable {
             "NIOCore", "NIOHTTP1", "ServiceLifecycle",
         ],
         "etalond": [
-            "APIContract", "Catalogue", "Certificates", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations", "LabStore",
-            "LaboratoryModel", "Postgres", "Rendering", "Vocabulary", "ArgumentParser", "Logging", "ServiceLifecycle",
-            "UnixSignals", "Yams",
+            "APIContract", "Catalogue", "Certificates", "Deliveries", "DemoYear", "Digests", "HTTPAPI", "Jobs", "LabOperations",
+            "LabStore", "LaboratoryModel", "Postgres", "Rendering", "Vocabulary", "ArgumentParser", "Logging",
+            "ServiceLifecycle", "UnixSignals", "Yams",
         ],
         "etalon": [
             "APIContract", "Calculations", "Metrology", "Vocabulary", "ArgumentParser", "NIOCore", "NIOHTTP1", "NIOPosix",

@@ -12,6 +12,7 @@ struct RightsTests {
         "rendering",
         "request", "result", "result_review", "sample", "sample_event", "signature", "signing_authority", "stamp",
         "stamp_event", "standard_certificate", "verifier_card", "verifier_card_event", "work_order", "year_plan",
+        "mail", "mail_address_event", "mail_event", "mail_message", "webhook_attempt", "webhook_delivery", "webhook_event",
     ]
 
     @Test func `the daemon cannot change or delete a record`() async throws {

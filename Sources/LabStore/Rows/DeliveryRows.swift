@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Who sends mails, as the daemon was configured; without a configuration everything but the date is absent.
+package struct MailOriginRow: Decodable, Sendable {
+    package let sender: String?
+    package let senderName: String?
+    package let bounces: String?
+    package let unassigned: String?
+    package let isOn: Bool
+    package let date: String
+}
+
+/// Where a mail stands.
+package struct MailStandingRow: Decodable, Sendable {
+    package let id: Int64
+    package let kind: String
+    package let whenUnknown: String
+    package let recipient: String
+    package let subject: String
+    package let about: String
+    package let language: String
+    package let letter: String?
+    package let stage: String
+    package let reason: String?
+    package let attempt: Int
+    package let recordedAt: String
+    package let date: String
+    package let isComposed: Bool
+    package let isQuarantined: Bool
+    package let isOn: Bool
+    package let sendings: Int
+}
+
+/// The fixed bytes of a mail and their envelope.
+package struct MailMessageRow: Decodable, Sendable {
+    package let recipient: String
+    package let messageId: String
+    package let envelopeSender: String
+    package let content: [UInt8]
+    package let contentSha256: String
+}

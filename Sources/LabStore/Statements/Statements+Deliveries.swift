@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Postgres
+
+extension Statements {
+    // sql/queries/delivery.sql
+    package static let mailOrigin = Statement<MailOriginRow>.named("mail_origin")
+    package static let mailOriginTell = Command.named("mail_origin_tell")
+    package static let mailOriginOff = Command.named("mail_origin_off")
+    package static let mailAdd = Statement<KeyRow>.named("mail_add")
+    package static let mailMessageAdd = Command.named("mail_message_add")
+    package static let mailLock = Statement<LockRow>.named("mail_lock")
+    package static let mailStanding = Statement<MailStandingRow>.named("mail_standing")
+    package static let mailEventAdd = Statement<KeyRow>.named("mail_event_add")
+    package static let mailMessage = Statement<MailMessageRow>.named("mail_message")
+
+    static let checkedDeliveries: [CheckedStatement] = [
+        CheckedStatement(mailOrigin),
+        CheckedStatement(command: mailOriginTell),
+        CheckedStatement(command: mailOriginOff),
+        CheckedStatement(mailAdd),
+        CheckedStatement(command: mailMessageAdd),
+        CheckedStatement(mailLock),
+        CheckedStatement(mailStanding),
+        CheckedStatement(mailEventAdd),
+        CheckedStatement(mailMessage),
+    ]
+}

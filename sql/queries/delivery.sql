@@ -1,0 +1,73 @@
+-- name: mail_origin :one
+-- Who sends and who is told of the unassigned, with the moment as a header of a mail writes it. Columns are null without a configuration.
+select o.sender, o.sender_name, o.bounces, o.unassigned, coalesce(o.is_on, false) as is_on,
+       work.mail_date(now()) as date
+from (select) one left join work.mail_origin o on true;
+
+-- name: mail_origin_tell :exec
+-- What the configuration says; nothing is written when it is known. $1 sender, $2 its name, $3 bounces or null, $4 unassigned or null, $5 on
+insert into work.mail_origin as o (sender, sender_name, bounces, unassigned, is_on)
+values ($1::text, $2::text, $3::text, $4::text, $5::bool)
+on conflict (is_single) do update set sender = excluded.sender, sender_name = excluded.sender_name, bounces = excluded.bounces,
+    unassigned = excluded.unassigned, is_on = excluded.is_on, told_at = now()
+where (o.sender, o.sender_name, o.bounces, o.unassigned, o.is_on)
+    is distinct from (excluded.sender, excluded.sender_name, excluded.bounces, excluded.unassigned, excluded.is_on);
+
+-- name: mail_origin_off :exec
+-- The configuration names no sender any more.
+update work.mail_origin set is_on = false, told_at = now() where is_on;
+
+-- name: mail_add :one
+-- Records a mail, its bytes where there are any, and its first stage; no row when the key has told this recipient already.
+-- $1 key, $2 kind, $3 when unknown, $4 recipient, $5 about, $6 language, $7 subject, $8 letter or null, $9 message id or null, $10 token,
+-- $11 envelope sender, $12 content, $13 its sha-256, $14 stage, $15 reason or null
+with added as (
+    insert into record.mail (mail_key, kind, when_unknown, recipient, about, language, subject, letter, recorded_by)
+    values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::jsonb,
+            nullif(current_setting('etalon.actor', true), '')::bigint)
+    on conflict (mail_key, lower(recipient)) do nothing
+    returning id),
+message as (
+    insert into record.mail_message (mail_id, message_id, token, envelope_sender, content, content_sha256)
+    select id, $9::text, $10::text, $11::text, $12::bytea, $13::text from added where $9::text is not null),
+stage as (
+    insert into record.mail_event (mail_id, stage, attempt, reason, recorded_by)
+    select id, $14::text, 0, $15::text, nullif(current_setting('etalon.actor', true), '')::bigint from added)
+select id, null::text as code from added;
+
+-- name: mail_message_add :exec
+-- The bytes of a mail that was recorded before a sender was configured. $1 mail, $2 message id, $3 token, $4 envelope sender, $5 content, $6 sha-256
+insert into record.mail_message (mail_id, message_id, token, envelope_sender, content, content_sha256)
+values ($1::bigint, $2::text, $3::text, $4::text, $5::bytea, $6::text)
+on conflict (mail_id) do nothing;
+
+-- name: mail_lock :one
+-- Holds a mail so that its stages follow one another. $1 id
+select pg_advisory_xact_lock(7305012, $1::bigint::int)::text as locked;
+
+-- name: mail_standing :one
+-- Where a mail stands. Sendings count from the last time a person sent it again. $1 id
+select m.id, m.kind, m.when_unknown, m.recipient, m.subject, m.about, m.language, m.letter::text as letter, e.stage, e.reason, e.attempt,
+       work.instant(m.recorded_at) as recorded_at,
+       work.mail_date(m.recorded_at) as date,
+       exists (select from record.mail_message s where s.mail_id = m.id) as is_composed,
+       coalesce((select a.kind = 'quarantined' from record.mail_address_event a where a.address = lower(m.recipient)
+                 order by a.id desc limit 1), false) as is_quarantined,
+       coalesce((select o.is_on from work.mail_origin o), false) as is_on,
+       (select count(*) from record.mail_event t where t.mail_id = m.id and t.stage = 'transmitting'
+        and t.id > coalesce((select max(r.id) from record.mail_event r where r.mail_id = m.id and r.stage = 'resent'), 0)) as sendings
+from record.mail m
+cross join lateral (select * from record.mail_event e where e.mail_id = m.id order by e.id desc limit 1) e
+where m.id = $1::bigint;
+
+-- name: mail_event_add :one
+-- $1 mail, $2 stage, $3 attempt, $4 reason or null, $5 status or null, $6 note or null, $7 evidence or null. No row when the evidence is known.
+insert into record.mail_event (mail_id, stage, attempt, reason, status, note, evidence, recorded_by)
+values ($1::bigint, $2::text, $3::int, $4::text, $5::text, $6::text, $7::text, nullif(current_setting('etalon.actor', true), '')::bigint)
+on conflict (mail_id, evidence) where evidence is not null do nothing
+returning id, stage as code;
+
+-- name: mail_message :one
+-- The bytes of a mail and where they go. $1 id
+select m.recipient, s.message_id, s.envelope_sender, s.content, s.content_sha256
+from record.mail m join record.mail_message s on s.mail_id = m.id where m.id = $1::bigint;
