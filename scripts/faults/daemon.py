@@ -75,10 +75,10 @@ class Session:
 
     END = "end-of-answer"
 
-    def __init__(self, host):
+    def __init__(self, host, database="etalon"):
         self.process = subprocess.Popen(
             [str(POSTGRES / "psql"), "--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--host", str(host),
-             "--username", "postgres", "etalon"],
+             "--username", "postgres", database],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1)
 
     def run(self, *statements):
@@ -106,6 +106,12 @@ class Session:
     def close(self):
         self.process.stdin.close()
         self.process.wait(10)
+        self.process.stdout.close()
+
+    def end(self):
+        """Ends the session whatever it does, as a client that is killed."""
+        self.process.kill()
+        self.process.wait()
         self.process.stdout.close()
 
 

@@ -1,4 +1,4 @@
--- What the jobs of scripts/fault-test-jobs leave behind. None of these tables refuses a second effect: it would be counted.
+-- What the jobs of scripts/fault-test-jobs leave behind. The table of effects refuses no second one: it would be counted.
 create schema bench;
 
 create table bench.effect (
@@ -7,6 +7,10 @@ create table bench.effect (
     worker  integer not null,
     attempt integer not null,
     at      timestamptz not null default clock_timestamp()
+);
+
+create table bench.ledger (
+    key text primary key
 );
 
 -- Letters: their Message-ID is fixed before they are sent, and sending is committed before the first byte leaves.

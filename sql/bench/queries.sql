@@ -7,6 +7,14 @@ select count(*) as count from jobs.job;
 -- $1 key, $2 number of the job, $3 worker, $4 attempt
 insert into bench.effect (key, job_id, worker, attempt) values ($1::text, $2::bigint, $3::int, $4::int);
 
+-- name: effect_add_keyed :exec
+-- An effect that a second run under the same key leaves out; a ledger of keys decides.
+-- $1 key, $2 number of the job, $3 worker, $4 attempt
+with new as (
+    insert into bench.ledger (key) values ($1::text) on conflict do nothing returning key
+)
+insert into bench.effect (key, job_id, worker, attempt) select key, $2::bigint, $3::int, $4::int from new;
+
 -- name: letter_begin :one
 -- A letter that was not begun is being sent from now on; one that was begun and not ended may have arrived.
 -- $1 key, $2 Message-ID if it is new

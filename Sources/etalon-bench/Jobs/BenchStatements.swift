@@ -6,6 +6,7 @@ import Postgres
 enum BenchStatements {
     static let remaining = Statement<NoRow>(name: "jobs_remaining", sql: text("jobs_remaining"))
     static let addEffect = Command(name: "effect_add", sql: text("effect_add"))
+    static let addKeyedEffect = Command(name: "effect_add_keyed", sql: text("effect_add_keyed"))
     static let beginLetter = Statement<Letter>(name: "letter_begin", sql: text("letter_begin"))
     static let acceptLetter = Command(name: "letter_accepted", sql: text("letter_accepted"))
 

@@ -35,14 +35,60 @@ struct JobWorkerProcess: AsyncParsableCommand {
             board.count(worker: index)
             return .succeeded
         }
-        let logger = JobBench.logger(.error)
-        let pool = JobBench.pool("bench-worker")
+        try await JobBench.work(
+            handlers, RunnerSettings(slots: [.default: concurrency]), pool: JobBench.pool("bench-worker"),
+            logger: JobBench.logger(.error))
+    }
+}
+
+/// `etalon-bench jobs misbehave --spool DIR`
+struct FaultyWorker: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "misbehave", abstract: "Runs jobs that are meant to fail, until SIGTERM; logs to standard error.")
+
+    @Option(help: "Where what leaves the process is kept.")
+    var spool: String
+
+    @Option(help: "Jobs at a time.")
+    var concurrency = 100
+
+    @Option(help: "Connections of the handlers.")
+    var connections = 4
+
+    @Option(help: "Seconds after which a silent worker is dead.")
+    var lease = 30.0
+
+    @Option(help: "Seconds between two looks that nothing has caused.")
+    var ceiling = 30.0
+
+    @Option(help: "Seconds that running jobs have to end when the process stops.")
+    var soft = 20.0
+
+    @Option(help: "Seconds that they have after that to notice that they are cancelled.")
+    var hard = 10.0
+
+    func run() async throws {
+        let pool = JobBench.pool("bench-faulty", size: connections)
+        var settings = RunnerSettings(slots: [.default: concurrency])
+        settings.lease = .seconds(lease)
+        settings.beat = .seconds(lease / 3)
+        settings.ceiling = .seconds(ceiling)
+        settings.softStop = .seconds(soft)
+        settings.hardStop = .seconds(hard)
+        let jobs = FaultyJobs(pool: pool, spool: SpoolFolder(path: spool))
+        try await JobBench.work(jobs.handlers(), settings, pool: pool, logger: JobBench.logger(.info))
+    }
+}
+
+extension JobBench {
+    /// Runs jobs until the process is asked to stop.
+    static func work(
+        _ handlers: JobHandlers, _ settings: RunnerSettings, pool: ConnectionPool, logger: Logger
+    ) async throws {
         let runner = JobRunner(
-            settings: RunnerSettings(slots: [.default: concurrency]), handlers: handlers,
-            database: JobBench.settings("bench-worker"), pool: pool, logger: logger)
+            settings: settings, handlers: handlers, database: JobBench.settings("bench-worker"), pool: pool, logger: logger)
         let group = ServiceGroup(
-            configuration: .init(
-                services: [runner], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            configuration: .init(services: [runner], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         await pool.shutdown()
     }

@@ -10,7 +10,8 @@ struct JobsGroup: AsyncParsableCommand {
         commandName: "jobs", abstract: "The job queue, for programs that measure it.",
         discussion: "The database is that of PGHOST, PGPORT, PGUSER and PGDATABASE; its owner runs the queue.",
         subcommands: [
-            RemainingJobs.self, QueueSetup.self, EnqueueFigure.self, JobWorkerProcess.self, WakeProbe.self,
+            RemainingJobs.self, QueueSetup.self, EnqueueFigure.self, JobWorkerProcess.self, WakeProbe.self, FaultyWorker.self,
+            PlantJobs.self, ProduceJobs.self,
         ])
 }
 
