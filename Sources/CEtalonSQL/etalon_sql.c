@@ -75,63 +75,66 @@ static const unsigned char file_23[] = {
 #embed "../../sql/migrations/0014_deliveries.sql"
 };
 static const unsigned char file_24[] = {
-#embed "../../sql/queries/access.sql"
+#embed "../../sql/migrations/0015_deadline_rules.sql"
 };
 static const unsigned char file_25[] = {
-#embed "../../sql/queries/annual_report.sql"
+#embed "../../sql/queries/access.sql"
 };
 static const unsigned char file_26[] = {
-#embed "../../sql/queries/audit.sql"
+#embed "../../sql/queries/annual_report.sql"
 };
 static const unsigned char file_27[] = {
-#embed "../../sql/queries/catalogue.sql"
+#embed "../../sql/queries/audit.sql"
 };
 static const unsigned char file_28[] = {
-#embed "../../sql/queries/delivery.sql"
+#embed "../../sql/queries/catalogue.sql"
 };
 static const unsigned char file_29[] = {
-#embed "../../sql/queries/demo_year.sql"
+#embed "../../sql/queries/delivery.sql"
 };
 static const unsigned char file_30[] = {
-#embed "../../sql/queries/document.sql"
+#embed "../../sql/queries/demo_year.sql"
 };
 static const unsigned char file_31[] = {
-#embed "../../sql/queries/due.sql"
+#embed "../../sql/queries/document.sql"
 };
 static const unsigned char file_32[] = {
-#embed "../../sql/queries/due_run.sql"
+#embed "../../sql/queries/due.sql"
 };
 static const unsigned char file_33[] = {
-#embed "../../sql/queries/import.sql"
+#embed "../../sql/queries/due_run.sql"
 };
 static const unsigned char file_34[] = {
-#embed "../../sql/queries/instrument.sql"
+#embed "../../sql/queries/import.sql"
 };
 static const unsigned char file_35[] = {
-#embed "../../sql/queries/job.sql"
+#embed "../../sql/queries/instrument.sql"
 };
 static const unsigned char file_36[] = {
-#embed "../../sql/queries/measurement.sql"
+#embed "../../sql/queries/job.sql"
 };
 static const unsigned char file_37[] = {
-#embed "../../sql/queries/party.sql"
+#embed "../../sql/queries/measurement.sql"
 };
 static const unsigned char file_38[] = {
-#embed "../../sql/queries/procedure.sql"
+#embed "../../sql/queries/party.sql"
 };
 static const unsigned char file_39[] = {
-#embed "../../sql/queries/register.sql"
+#embed "../../sql/queries/procedure.sql"
 };
 static const unsigned char file_40[] = {
-#embed "../../sql/queries/result.sql"
+#embed "../../sql/queries/register.sql"
 };
 static const unsigned char file_41[] = {
-#embed "../../sql/queries/sample.sql"
+#embed "../../sql/queries/result.sql"
 };
 static const unsigned char file_42[] = {
-#embed "../../sql/queries/schema.sql"
+#embed "../../sql/queries/sample.sql"
 };
 static const unsigned char file_43[] = {
+#embed "../../sql/queries/schema.sql"
+};
+static const unsigned char file_44[] = {
 #embed "../../sql/queries/stamp.sql"
 };
 
@@ -160,25 +163,26 @@ const struct etalon_sql_file etalon_sql_files[] = {
     {"sql/migrations/0012_time_zone.sql", file_21, sizeof file_21},
     {"sql/migrations/0013_job_interventions.sql", file_22, sizeof file_22},
     {"sql/migrations/0014_deliveries.sql", file_23, sizeof file_23},
-    {"sql/queries/access.sql", file_24, sizeof file_24},
-    {"sql/queries/annual_report.sql", file_25, sizeof file_25},
-    {"sql/queries/audit.sql", file_26, sizeof file_26},
-    {"sql/queries/catalogue.sql", file_27, sizeof file_27},
-    {"sql/queries/delivery.sql", file_28, sizeof file_28},
-    {"sql/queries/demo_year.sql", file_29, sizeof file_29},
-    {"sql/queries/document.sql", file_30, sizeof file_30},
-    {"sql/queries/due.sql", file_31, sizeof file_31},
-    {"sql/queries/due_run.sql", file_32, sizeof file_32},
-    {"sql/queries/import.sql", file_33, sizeof file_33},
-    {"sql/queries/instrument.sql", file_34, sizeof file_34},
-    {"sql/queries/job.sql", file_35, sizeof file_35},
-    {"sql/queries/measurement.sql", file_36, sizeof file_36},
-    {"sql/queries/party.sql", file_37, sizeof file_37},
-    {"sql/queries/procedure.sql", file_38, sizeof file_38},
-    {"sql/queries/register.sql", file_39, sizeof file_39},
-    {"sql/queries/result.sql", file_40, sizeof file_40},
-    {"sql/queries/sample.sql", file_41, sizeof file_41},
-    {"sql/queries/schema.sql", file_42, sizeof file_42},
-    {"sql/queries/stamp.sql", file_43, sizeof file_43},
+    {"sql/migrations/0015_deadline_rules.sql", file_24, sizeof file_24},
+    {"sql/queries/access.sql", file_25, sizeof file_25},
+    {"sql/queries/annual_report.sql", file_26, sizeof file_26},
+    {"sql/queries/audit.sql", file_27, sizeof file_27},
+    {"sql/queries/catalogue.sql", file_28, sizeof file_28},
+    {"sql/queries/delivery.sql", file_29, sizeof file_29},
+    {"sql/queries/demo_year.sql", file_30, sizeof file_30},
+    {"sql/queries/document.sql", file_31, sizeof file_31},
+    {"sql/queries/due.sql", file_32, sizeof file_32},
+    {"sql/queries/due_run.sql", file_33, sizeof file_33},
+    {"sql/queries/import.sql", file_34, sizeof file_34},
+    {"sql/queries/instrument.sql", file_35, sizeof file_35},
+    {"sql/queries/job.sql", file_36, sizeof file_36},
+    {"sql/queries/measurement.sql", file_37, sizeof file_37},
+    {"sql/queries/party.sql", file_38, sizeof file_38},
+    {"sql/queries/procedure.sql", file_39, sizeof file_39},
+    {"sql/queries/register.sql", file_40, sizeof file_40},
+    {"sql/queries/result.sql", file_41, sizeof file_41},
+    {"sql/queries/sample.sql", file_42, sizeof file_42},
+    {"sql/queries/schema.sql", file_43, sizeof file_43},
+    {"sql/queries/stamp.sql", file_44, sizeof file_44},
 };
 const unsigned long etalon_sql_file_count = sizeof etalon_sql_files / sizeof *etalon_sql_files;

@@ -58,6 +58,13 @@ extension Terms {
         ("never-calibration", "chưa từng hiệu chuẩn", "never calibrated"),
         ("never-certification", "chưa từng chứng nhận", "never certified"),
         ("60_days", "trước 60 ngày", "60 days ahead"), ("30_days", "trước 30 ngày", "30 days ahead"),
+        ("held", "tạm hoãn", "held"), ("accreditation", "công nhận", "accreditation"),
+        ("overridden", "hạn theo quyết định", "set by a decision"),
+        ("agreed", "theo thỏa thuận", "as agreed"),
+        ("as_advised", "theo đề xuất của phòng thí nghiệm", "as the laboratory advises"),
+        ("agreement", "thỏa thuận", "agreement"), ("proposal", "đề xuất", "proposal"),
+        ("staircase", "bậc thang", "staircase"), ("control_chart", "biểu đồ kiểm soát", "control chart"),
+        ("in_use_time", "thời gian sử dụng", "in-use time"),
         ("7_days", "trước 7 ngày", "7 days ahead"), ("card", "thời hạn thẻ", "card"), ("retention", "hạn lưu mẫu", "retention"),
     ]
 
@@ -70,6 +77,12 @@ extension Terms {
         ("verification concluded fail", "kiểm định kết luận không đạt", "verification concluded fail"),
         ("in use without a verification", "sử dụng khi chưa kiểm định", "in use without a verification"),
         ("agreed interval", "chu kỳ thỏa thuận", "agreed interval"),
+        ("advised interval", "chu kỳ đề xuất đã ký", "advised interval"),
+        ("procedure interval", "chu kỳ của quy trình", "procedure interval"), ("not_used", "không áp dụng", "not used"),
+        ("plan_by", "làm trước ngày", "plan by"), ("grace", "thời gian gia hạn", "grace"),
+        ("working day before", "ngày làm việc liền trước", "working day before"), ("decision", "quyết định", "decision"),
+        ("suspension", "tạm hoãn", "suspension"), ("open", "chưa định", "open"), ("paper", "giấy chứng nhận", "paper"),
+        ("calibration concluded", "hiệu chuẩn kết luận", "calibration concluded"),
         (
             "type not in the group-2 table on this date", "loại không có trong bảng nhóm 2 vào ngày đó",
             "type not in the group-2 table on this date"

@@ -25,7 +25,8 @@ struct Etalon: AsyncParsableCommand {
         subcommands: [
             CustomerGroup.self, SiteGroup.self, PlaceGroup.self, SampleGroup.self, OrderGroup.self, ResultGroup.self,
             ReportGroup.self, InstrumentGroup.self, StandardGroup.self, MeasurementGroup.self, RecordGroup.self,
-            CertificateGroup.self, Sign.self, PINGroup.self, SealGroup.self, DueGroup.self, AuditGroup.self,
+            CertificateGroup.self, Sign.self, PINGroup.self, SealGroup.self, DueGroup.self, DeadlineGroup.self,
+            IntervalGroup.self, AuditGroup.self,
             StaffGroup.self, TokenGroup.self, AuthorisationGroup.self, PlanGroup.self, LotGroup.self,
             InspectionGroup.self, Import.self, JobGroup.self, ProcedureGroup.self, Replay.self, MetrologyGroup.self,
             WhoAmI.self,

@@ -97,6 +97,15 @@ enum MeantBodies {
         "inspectionCampaignAdd":
             #"{"decision":"$unique","decided_on":"2018-01-05","title":"Kiểm tra đo lường","subject":"measurement"}"#,
         "inspectionVisitAdd": #"{"campaign":"QĐ 1","customer":"KH-A","site":"TRAM-A","visited_on":"2018-02-01"}"#,
+        "deadlineSuspend": #"{"code":"CB-A","from":"2019-01-01","until":"2019-01-31","reason":"cất kho"}"#,
+        "deadlineResume": #"{"code":"CB-A","from":"2019-01-15","reason":"dùng lại"}"#,
+        "deadlineOverride": #"{"code":"CB-A","due_on":"2017-01-31","reason":"khách hàng đề nghị"}"#,
+        "intervalAgree": #"{"code":"CB-A","months":12,"reference":"HĐ 12/2018"}"#,
+        "intervalPropose":
+            #"{"code":"CB-A","limit":"1.0","history":[{"on":"2017-01-10","as_found":"0.1","standard_uncertainty":"0.05"}]}"#,
+        "intervalDecide": #"{"proposal":1,"decision":"refused","reason":"quá ngắn","pin":"481516"}"#,
+        "accreditationAdd":
+            #"{"number":"$unique","body":"BoA","issued_on":"2015-01-01","expires_on":"2030-12-31"}"#,
         "dueEmit": #"{"on":"2018-06-30","within":30}"#,
         "jobRetry": #"{"job":"$#job"}"#,
         "jobCancel": #"{"job":"$#job"}"#,

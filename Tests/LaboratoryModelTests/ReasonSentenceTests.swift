@@ -71,7 +71,9 @@ struct ReasonSentenceTests {
         .reportExists(sample: "M18-00012", report: "1/2018/KQTN"),
         .contentIncomplete(field: "issued_on", clause: "Art. 41", vi: "Thiếu ngày", en: "The day is missing"),
         .noCheckAddress, .wrongPIN(left: 2), .noPIN, .pinLocked, .customerMerged(customer: "KH-1", into: "KH-2"),
-        .ruleOfDatabase(constraint: "second_person_reviews"),
+        .overrideBeyondLaw(subject: "COT-1", legal: "2018-05-31", asked: "2018-06-30"), .alreadySuspended(subject: "COT-1"),
+        .notSuspended(subject: "COT-1"), .intervalDecided(proposal: 7, decision: "approved"),
+        .intervalDecided(proposal: 8, decision: "refused"), .ruleOfDatabase(constraint: "second_person_reviews"),
     ]
 
     private static let codes: [Reason] =

@@ -15,7 +15,7 @@ struct DueTests {
     }
 
     private func why(_ bench: Bench, _ instrument: String, on day: String) async throws -> DueExplanation {
-        try await bench.ask(DueWhy.self, (instrument: instrument, asOf: day))
+        try await bench.ask(DueWhy.self, (instrument, day, nil, nil))
     }
 
     @Test func `the list of 2018-06-30 is the one calculated by hand`() async throws {

@@ -148,8 +148,9 @@ left join catalogue.instrument_type ty on ty.code = i.type_code
 left join record.document a on a.replaces_id = d.id
     and exists (select from record.document_event x where x.document_id = a.id and x.kind = 'issued')
 left join lateral (
-    select x.reason from record.due(work.today()) x
-    where x.subject_type = 'instrument' and x.subject_id = i.id and x.anchor_id = m.id and x.due_on < work.today()) due
+    -- what people agreed or decided among themselves does not end what the certificate says
+    select case when x.reason in ('agreed', 'overridden') then 'expired' else x.reason end as reason from record.due(work.today()) x
+    where x.subject_type = 'instrument' and x.subject_id = i.id and x.anchor_id = m.id and x.legal_on < work.today()) due
     on d.kind = 'verification_certificate'
 where d.access_code = upper($1::text);
 

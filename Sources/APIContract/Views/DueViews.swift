@@ -2,7 +2,7 @@
 
 /// One line of the due list.
 package struct DueLine: Codable, Sendable {
-    /// `overdue` or `due`.
+    /// `overdue`, `due`, or `held` while it is suspended.
     package var `class`: String
     /// `expired`, `ended-early`, `failed`, `never-verified` …
     package var reason: String
@@ -23,26 +23,39 @@ package struct DueLine: Codable, Sendable {
     package var rule: String
     /// One sentence.
     package var why: String
+    /// Why it is held, while it is.
+    package var held: String?
+    /// The last working day on which the work is in time.
+    package var planBy: String?
 }
 
 /// Why a subject is due when it is.
 package struct DueExplanation: Codable, Sendable {
+    /// Code or number of the subject.
     package var instrument: String
     package var serial: String
     package var kind: String
     package var asOf: String
     package var dueOn: String?
-    /// `overdue`, `due` or `not_under_control`.
+    /// `overdue`, `due`, `held` or `not_under_control`.
     package var `class`: String
     package var reason: String?
     package var steps: [DueStep]
+    package var subjectType: String
+    /// The date by law or on paper, before anything that people agreed or decided.
+    package var legalOn: String?
+    /// The last working day on which the work is in time.
+    package var planBy: String?
+    /// Why it is held, while it is.
+    package var held: String?
 
     package init(
         instrument: String, serial: String, kind: String, asOf: String, dueOn: String?, class: String, reason: String?,
-        steps: [DueStep]
+        steps: [DueStep], subjectType: String = "instrument", legalOn: String? = nil, planBy: String? = nil, held: String? = nil
     ) {
         (self.instrument, self.serial, self.kind, self.asOf) = (instrument, serial, kind, asOf)
         (self.dueOn, self.class, self.reason, self.steps) = (dueOn, `class`, reason, steps)
+        (self.subjectType, self.legalOn, self.planBy, self.held) = (subjectType, legalOn, planBy, held)
     }
 }
 

@@ -96,14 +96,8 @@ extension LaboratoryRoutes {
     }
 
     func addDeadlines(to deadlines: RouteSection) {
-        ask(DueList.self, deadlines, "/due", "Lists what is overdue or due soon.", query: Self.dueQuery) { _, query in
-            try Self.dueSelection(query)
-        }
-        ask(
-            DueWhy.self, deadlines, "/due/{instrument}", "Explains why an instrument is due when it is.", query: [.date("as_of")]
-        ) { call, query in
-            (try call.pathText("instrument"), query.text("as_of"))
-        }
+        addDueList(to: deadlines)
+        addDecisions(to: deadlines)
         let printing = printing
         file(
             "application/pdf", deadlines, "/due-page", id: "duePage", "Prints the due list as a page for the wall.",
@@ -128,18 +122,5 @@ extension LaboratoryRoutes {
         }
         ask(AuditVerify.self, oversight, "/audit-verification", "Compares every record with its audit entry.") { _, _ in }
         ask(AuditHead.self, oversight, "/audit-head", "Shows the newest seal of the audit.") { _, _ in }
-    }
-
-    private static let within: ClosedRange<Int64> = 0...3660
-    private static let dueQuery: [QueryParameter] = [
-        .date("as_of"), .integer("within", in: within), .flag("overdue"), .text("type"), .text("district"), .text("customer"),
-        .text("site"), .text("subject"),
-    ]
-
-    private static func dueSelection(_ query: QueryParameters) throws -> DueSelection {
-        DueSelection(
-            asOf: query.text("as_of"), within: Int(try query.integer("within", in: within) ?? 30),
-            onlyOverdue: try query.flag("overdue"), type: query.text("type"), district: query.text("district"),
-            customer: query.text("customer"), site: query.text("site"), subject: query.text("subject"))
     }
 }

@@ -1,24 +1,93 @@
 // SPDX-License-Identifier: Apache-2.0
 package import APIContract
 
-/// A deadline with the derivation stored when it was set.
+/// A deadline with the derivation stored when it was verified, and what people agreed and decided about it.
 package struct DueWhyRow: Decodable, Sendable {
-    package let id: Int64
-    package let code: String
-    package let serial: String
     package let kind: String?
     package let dueOn: String?
     package let `class`: String
     package let reason: String?
+    package let legalOn: String?
+    package let planBy: String?
     package let derivation: [DueStep]
     package let validUntil: String?
-    package let outcome: String?
     package let workedOn: String?
-    package let organisation: String?
+    package let lastDoneOn: String?
+    package let rule: String?
     package let eventKind: String?
     package let eventOn: String?
     package let eventNote: String?
-    package let putInUseOn: String
+    package let putInUseOn: String?
+    package let overrideOn: String?
+    package let overrideReplaces: String?
+    package let overrideReason: String?
+    package let overrideBy: String?
+    package let overrideFrom: String?
+    package let heldReason: String?
+    package let heldFrom: String?
+    package let heldUntil: String?
+    package let heldBy: String?
+    package let agreedMonths: Int?
+    package let agreedReference: String?
+    package let agreedFrom: String?
+    package let agreedPolicy: String?
+    package let agreedBasis: String?
+    package let agreedBy: String?
+    package let registeredMonths: Int?
+    package let advisedDays: Int?
+    package let advisedFrom: String?
+    package let advisedBy: String?
+    package let advisedSignedBy: String?
+    package let procedure: String?
+    package let procedureVersion: String?
+    package let procedureMonths: Int?
+    /// `agreed` or `advised`, where that gave the date.
+    package let used: String?
+    package let paperOrganisation: String?
+    package let paperNumber: String?
+    package let paperUntil: String?
+    package let graceDays: Int?
+    package let holiday: String?
+}
+
+/// Rows of the due list, written as the database reads them again.
+package struct DueRowsText: Decodable, Sendable {
+    package let rows: String
+    package let count: Int
+    /// Where the next page begins.
+    package let last: String
+}
+
+/// Lines ready to be sent.
+package struct LinesText: Decodable, Sendable {
+    package let text: String
+}
+
+/// One deadline as of a day.
+package struct DeadlineRow: Decodable, Sendable {
+    package let dueOn: String
+    package let legalOn: String?
+    package let anchorId: Int64
+    package let reason: String
+    package let bounded: Bool
+    package let suspensionId: Int64?
+}
+
+/// A proposed interval and its decision.
+package struct IntervalProposalRow: Decodable, Sendable {
+    package let id: Int64
+    package let subjectType: String
+    package let subjectId: Int64
+    package let days: Int
+    package let recordedBy: Int64?
+    package let decision: String?
+}
+
+/// A calibration with what was computed.
+package struct IntervalHistoryRow: Decodable, Sendable {
+    package let day: Int
+    package let workedOn: String
+    package let lines: [EvaluationLine]
 }
 
 /// Time until a moment, or nil when there is none.

@@ -62,6 +62,11 @@ package enum Reason: Sendable, Equatable {
     case wrongPIN(left: Int)
     case noPIN
     case pinLocked
+    // deadlines
+    case overrideBeyondLaw(subject: String, legal: String, asked: String)
+    case alreadySuspended(subject: String)
+    case notSuspended(subject: String)
+    case intervalDecided(proposal: Int64, decision: String)
     // customers
     case customerMerged(customer: String, into: String)
     case ruleOfDatabase(constraint: String)

@@ -221,6 +221,25 @@ extension Reason {
             BilingualSentence(
                 vi: "Mã PIN bị khóa sau năm lần sai; hãy nhờ quản trị viên",
                 en: "the PIN is locked after five wrong tries; ask the administrator")
+        case .overrideBeyondLaw(let subject, let legal, let asked):
+            BilingualSentence(
+                vi:
+                    "\(subject): không được lùi hạn đến \(vi(day: asked)), sau ngày hết hiệu lực \(vi(day: legal)); chỉ được sớm hơn",
+                en:
+                    "\(subject): the deadline cannot be \(asked), which is after \(legal), the end by law or on paper; only earlier"
+            )
+        case .alreadySuspended(let subject):
+            BilingualSentence(
+                vi: "\(subject) đang tạm hoãn; hãy cho tính lại hạn trước",
+                en: "\(subject) is held already; resume it first")
+        case .notSuspended(let subject):
+            BilingualSentence(
+                vi: "\(subject) không có tạm hoãn nào từ ngày đó",
+                en: "\(subject) has no suspension from that day on")
+        case .intervalDecided(let proposal, let decision):
+            BilingualSentence(
+                vi: "Đề xuất chu kỳ \(proposal) đã có quyết định: \(vi(decision))",
+                en: "interval proposal \(proposal) is decided already: \(en(decision))")
         case .customerMerged(let customer, let into):
             BilingualSentence(
                 vi: "Khách hàng \(customer) đã gộp vào \(into)",

@@ -2,14 +2,16 @@
 
 /// What a request may name and the records do not hold.
 package enum Thing: String, Sendable, CaseIterable {
-    case campaign, code, customer, document, instrument, job, lane, matrix, measurement, order, person, procedure, sample,
-        schedule, site
+    case accreditation, campaign, code, customer, deadline, designation, document, instrument, job, lane, matrix, measurement
+    case order, person, procedure, sample, schedule, site
     case specification, standard, token
     case deadJob = "dead job"
     case dueRun = "due run"
     case fuelLot = "fuel lot"
     case importKind = "import"
     case instrumentType = "instrument type"
+    case intervalProposal = "interval proposal"
+    case verifierCard = "verifier card"
     case pin = "PIN"
     case waitingJob = "waiting job"
 
@@ -21,9 +23,12 @@ package enum Thing: String, Sendable, CaseIterable {
 
     private var nouns: (vi: String, en: String) {
         switch self {
+        case .accreditation: ("công nhận", "accreditation")
         case .campaign: ("đợt thanh tra", "campaign")
         case .code: ("mã tra cứu", "code")
         case .customer: ("khách hàng", "customer")
+        case .deadline: ("hạn", "deadline")
+        case .designation: ("quyết định chỉ định", "designation")
         case .document: ("văn bản", "document")
         case .instrument: ("phương tiện đo", "instrument")
         case .job: ("công việc", "job")
@@ -44,6 +49,8 @@ package enum Thing: String, Sendable, CaseIterable {
         case .fuelLot: ("lô xăng dầu", "fuel lot")
         case .importKind: ("loại tệp nhập", "import")
         case .instrumentType: ("loại phương tiện đo", "instrument type")
+        case .intervalProposal: ("đề xuất chu kỳ", "interval proposal")
+        case .verifierCard: ("thẻ kiểm định viên", "verifier card")
         case .pin: ("mã PIN của", "PIN of")
         case .waitingJob: ("công việc đang chờ", "waiting job")
         }

@@ -11,13 +11,15 @@ struct DueSelection: ParsableArguments {
     @Option(help: .both("Mã quận, huyện", "Code of the district")) var district: String?
     @Option(help: .both("Mã khách hàng", "Code of the customer")) var customer: String?
     @Option(help: .both("Mã địa điểm", "Code of the site")) var site: String?
-    @Option(help: "instrument, standard, verifier_card, designation, sample, all") var subject: String?
+    @Option(help: "instrument, standard, verifier_card, designation, accreditation, sample, all") var subject: String?
+    @Flag(help: .both("Chỉ những hạn đang tạm hoãn", "Only what is held by a suspension")) var held = false
 
     /// The selection as parameters.
     var query: Query {
         [
             "as_of": asOf, "within": within.map { String($0.days) }, "overdue": overdue.parameter, "type": type,
             "district": district, "customer": customer, "site": site, "subject": subject,
+            "held": held.parameter,
         ]
     }
 }

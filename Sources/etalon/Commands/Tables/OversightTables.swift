@@ -10,6 +10,8 @@ enum OversightTables {
         Column("district", vi: "Quận, huyện", en: "District"), Column("reason", vi: "Vì", en: "Reason"),
         Column("last_done_on", vi: "Lần trước", en: "Last done", .date),
         Column("last_certificate", vi: "Giấy trước", en: "Last certificate"),
+        Column("plan_by", vi: "Làm trước", en: "Plan by", .date),
+        Column("held", vi: "Tạm hoãn vì", en: "Held"),
     ]
 
     static let explanation = [
@@ -17,6 +19,8 @@ enum OversightTables {
         Column("kind", vi: "Việc", en: "Kind"), Column("as_of", vi: "Tính đến", en: "As of", .date),
         Column("due_on", vi: "Hạn", en: "Due", .date),
         Column("class", vi: "Hạng", en: "Class", emphasis: Wording.emphasis), Column("reason", vi: "Vì", en: "Reason"),
+        Column("legal_on", vi: "Hạn theo luật, giấy", en: "By law, on paper", .date),
+        Column("plan_by", vi: "Làm trước", en: "Plan by", .date), Column("held", vi: "Tạm hoãn vì", en: "Held"),
     ]
 
     static let steps = Section(

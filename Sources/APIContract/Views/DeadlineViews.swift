@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A suspension of deadlines and how it ended.
+package struct SuspensionView: Codable, Sendable {
+    package var id: Int64
+    package var subjectType: String
+    package var subject: String
+    /// Absent: every deadline of the subject.
+    package var kind: String?
+    package var startsOn: String
+    package var endsOn: String?
+    package var resumedOn: String?
+    package var reason: String
+    package var resumedReason: String?
+    package var recordedBy: String?
+    package var recordedAt: String
+}
+
+/// A decision about a deadline, as it stands afterwards.
+package struct DeadlineDecision: Codable, Sendable {
+    package var id: Int64
+    package var code: String
+    package var kind: String
+    /// The date now, and the one before the decision.
+    package var dueOn: String?
+    package var replaces: String
+
+    package init(id: Int64, code: String, kind: String, dueOn: String?, replaces: String) {
+        (self.id, self.code, self.kind, self.dueOn, self.replaces) = (id, code, kind, dueOn, replaces)
+    }
+}
+
+/// A proposed interval with its reasons.
+package struct IntervalProposalView: Codable, Sendable {
+    package var id: Int64
+    package var code: String
+    /// Days advised and days now.
+    package var days: Int
+    package var currentDays: Int
+    /// `staircase`, `control_chart` or `in_use_time`.
+    package var method: String
+    package var reasons: [IntervalReasonView]
+
+    package init(id: Int64, code: String, days: Int, currentDays: Int, method: String, reasons: [IntervalReasonView]) {
+        (self.id, self.code, self.days, self.currentDays, self.method) = (id, code, days, currentDays, method)
+        self.reasons = reasons
+    }
+}
+
+/// One sentence of an advice, in both languages.
+package struct IntervalReasonView: Codable, Sendable {
+    package var vi: String
+    package var en: String
+
+    package init(vi: String, en: String) {
+        (self.vi, self.en) = (vi, en)
+    }
+}
+
+/// What became of a signature under a proposed interval.
+package struct IntervalDecisionView: Codable, Sendable {
+    package var proposal: Int64
+    /// `approved` or `refused`; absent when the signature was not taken.
+    package var decision: String?
+    package var reasons: [ReasonView]
+
+    package init(proposal: Int64, decision: String?, reasons: [ReasonView]) {
+        (self.proposal, self.decision, self.reasons) = (proposal, decision, reasons)
+    }
+}
+
+/// An agreement or a proposal about an interval.
+package struct IntervalView: Codable, Sendable {
+    /// `agreement` or `proposal`.
+    package var source: String
+    package var id: Int64
+    package var subjectType: String
+    package var subject: String?
+    package var kind: String
+    /// `agreed`, `as_advised`, `none`; `waiting`, `approved`, `refused`.
+    package var state: String
+    package var months: Int?
+    package var days: Int?
+    package var startsOn: String?
+    package var reason: String?
+    package var recordedBy: String?
+    package var decidedBy: String?
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import APIContract
+internal import LabOperations
+internal import LaboratoryModel
+
+extension LaboratoryRoutes {
+    /// The list and its explanations.
+    func addDueList(to deadlines: RouteSection) {
+        let laboratory = laboratory
+        var list = Operation(
+            question: DueList.self, Paths.v1 + "/due", tag: deadlines.tag, summary: "Lists what is overdue or due soon.")
+        list.query = Self.dueQuery + .page
+        route(list, deadlines) { call, query in
+            let selection = try Self.dueSelection(query)
+            let caller = try call.laboratoryCaller
+            guard selection.limit == nil, selection.cursor == nil else {
+                return try Reply.json(try await laboratory.ask(DueList.self, selection, by: caller))
+            }
+            let list = try await DueListText(selection, in: laboratory, by: caller)
+            return Reply.stream(call, type: Wire.json) { writer in
+                for number in 0..<list.pieces { try await writer.write(try await list.piece(number)) }
+            }
+        }
+        ask(
+            DueWhy.self, deadlines, "/due/{instrument}", "Explains why an instrument, or another subject, is due when it is.",
+            query: [.date("as_of"), .text("subject"), .text("kind")]
+        ) { call, query in
+            (try call.pathText("instrument"), query.text("as_of"), query.text("subject"), query.text("kind"))
+        }
+    }
+
+    /// What people agree and decide about deadlines.
+    func addDecisions(to deadlines: RouteSection) {
+        act(DeadlineSuspend.self, deadlines, "/deadline-suspensions", "Holds the deadlines of a subject.")
+        act(DeadlineResume.self, deadlines, "/deadline-resumptions", "Lets the deadlines of a subject count again.")
+        ask(
+            SuspensionList.self, deadlines, "/deadline-suspensions", "Lists suspensions of deadlines.",
+            query: [.text("subject"), .text("code")] + .page
+        ) { _, query in (query.text("subject"), query.text("code"), try query.page) }
+        act(DeadlineOverride.self, deadlines, "/deadline-overrides", "Sets a deadline by decision, or lifts the decision.")
+        act(IntervalAgree.self, deadlines, "/interval-agreements", "Records what was agreed about an interval.")
+        act(IntervalPropose.self, deadlines, "/interval-proposals", "Proposes an interval from the history of the instrument.")
+        act(IntervalDecide.self, deadlines, "/interval-decisions", "Signs or refuses a proposed interval.")
+        ask(
+            IntervalList.self, deadlines, "/intervals", "Lists agreements and proposals about intervals.",
+            query: [.text("subject"), .text("code"), .flag("waiting"), .limit]
+        ) { _, query in (query.text("subject"), query.text("code"), try query.flag("waiting"), try query.limit) }
+        act(AccreditationAdd.self, deadlines, "/accreditations", "Records an accreditation of the centre.")
+    }
+
+    private static let within: ClosedRange<Int64> = 0...3660
+    /// What the list and its printed page are asked for.
+    static let dueQuery: [QueryParameter] = [
+        .date("as_of"), .integer("within", in: within), .flag("overdue"), .text("type"), .text("district"), .text("customer"),
+        .text("site"), .text("subject"), .flag("held"),
+    ]
+
+    /// The selection that the parameters name.
+    static func dueSelection(_ query: QueryParameters) throws -> DueSelection {
+        DueSelection(
+            asOf: query.text("as_of"), within: Int(try query.integer("within", in: within) ?? 30),
+            onlyOverdue: try query.flag("overdue"), type: query.text("type"), district: query.text("district"),
+            customer: query.text("customer"), site: query.text("site"), subject: query.text("subject"),
+            held: try query.flag("held"), limit: query.text("limit") == nil ? nil : try query.limit, cursor: query.cursor)
+    }
+}
