@@ -58,7 +58,7 @@ extension Terms {
         ("never-calibration", "chưa từng hiệu chuẩn", "never calibrated"),
         ("never-certification", "chưa từng chứng nhận", "never certified"),
         ("60_days", "trước 60 ngày", "60 days ahead"), ("30_days", "trước 30 ngày", "30 days ahead"),
-        ("held", "tạm hoãn", "held"), ("accreditation", "công nhận", "accreditation"),
+        ("on_hold", "tạm hoãn", "on hold"), ("accreditation", "công nhận", "accreditation"),
         ("overridden", "hạn theo quyết định", "set by a decision"),
         ("agreed", "theo thỏa thuận", "as agreed"),
         ("as_advised", "theo đề xuất của phòng thí nghiệm", "as the laboratory advises"),

@@ -46,13 +46,13 @@ struct DeadlineRuleTests {
             DeadlineSuspend.self,
             SuspendDeadline(code: "COT-1", from: "2019-05-01", until: "2019-07-31", reason: "cất kho"), by: manager)
         #expect(try await state(bench, "COT-1", on: "2019-04-30") == "due expired 2019-05-31")
-        #expect(try await state(bench, "COT-1", on: "2019-05-01") == "held expired 2019-05-31")
-        #expect(try await state(bench, "COT-1", on: "2019-07-31") == "held expired 2019-05-31")
+        #expect(try await state(bench, "COT-1", on: "2019-05-01") == "on_hold expired 2019-05-31")
+        #expect(try await state(bench, "COT-1", on: "2019-07-31") == "on_hold expired 2019-05-31")
         #expect(try await state(bench, "COT-1", on: "2019-08-01") == "overdue expired 2019-05-31")
         let list = try await bench.ask(DueList.self, DueSelection(asOf: "2019-07-01"))
         #expect(list.items.isEmpty)
         let held = try await bench.ask(DueList.self, DueSelection(asOf: "2019-07-01", held: true))
-        #expect(held.items.map { "\($0.code) \($0.class) \($0.held ?? "")" } == ["COT-1 held cất kho"])
+        #expect(held.items.map { "\($0.code) \($0.class) \($0.held ?? "")" } == ["COT-1 on_hold cất kho"])
         let last = try #require(try await steps(bench, "COT-1", on: "2019-07-01").last)
         #expect(last.step == "suspended" && last.in == "2019-05-01" && last.out == "2019-07-31")
         #expect(last.source == "phuc: cất kho")
@@ -70,7 +70,7 @@ struct DeadlineRuleTests {
         #expect(twice.codes == ["already-suspended"])
         try await bench.act(
             DeadlineResume.self, ResumeDeadline(code: "COT-1", from: "2018-09-01", reason: "dùng lại"), by: manager)
-        #expect(try await state(bench, "COT-1", on: "2018-08-31") == "held expired 2019-05-31")
+        #expect(try await state(bench, "COT-1", on: "2018-08-31") == "on_hold expired 2019-05-31")
         #expect(try await state(bench, "COT-1", on: "2018-09-01") == "due expired 2019-05-31")
         let nothing = try await refusal {
             try await bench.act(DeadlineResume.self, ResumeDeadline(code: "COT-1", reason: "lại"), by: manager)
@@ -87,7 +87,7 @@ struct DeadlineRuleTests {
             DeadlineSuspend.self,
             SuspendDeadline(subject: "customer", code: "XDHG", from: "2018-06-01", reason: "ngừng kinh doanh"),
             by: bench.people.manager)
-        #expect(try await state(bench, "COT-1", on: "2018-06-30") == "held expired 2019-05-31")
+        #expect(try await state(bench, "COT-1", on: "2018-06-30") == "on_hold expired 2019-05-31")
         #expect(try await state(bench, "COT-9", on: "2018-06-30") == "overdue never-verified 2016-01-03")
     }
 

@@ -6,7 +6,8 @@ import Testing
 struct RightsTests {
     /// Every table of schema `record`, sorted by what it holds; a new one fails until it stands here.
     static let records: Set<String> = [
-        "accreditation", "deadline_override", "deadline_suspension", "interval_agreement", "interval_decision", "interval_proposal",
+        "accreditation", "deadline_override", "deadline_suspension", "interval_agreement", "interval_decision",
+        "interval_proposal",
         "audit_entry", "audit_seal", "check_result", "conclusion", "designation", "designation_suspension", "document",
         "document_event", "document_result", "due_run", "fuel_lot", "fuel_lot_withdrawal", "inspection_campaign",
         "inspection_visit", "instrument_event", "job_intervention", "measurement", "measurement_standard", "reading", "reminder",

@@ -488,7 +488,7 @@ create function work.due_lines(in_rows work.due_row[], as_of date)
         plan_by text, number bigint)
     language sql stable
 begin atomic
-    select case when d.held is not null then 'held' when d.overdue then 'overdue' else 'due' end, d.reason,
+    select case when d.held is not null then 'on_hold' when d.overdue then 'overdue' else 'due' end, d.reason,
            case when d.due_on = '-infinity' then '' else d.due_on::text end,
            case when d.due_on = '-infinity' then -99999 else d.due_on - as_of end,
            d.subject_type, d.subject_id,

@@ -43,7 +43,7 @@ cross join lateral (
 -- The deadline of one subject as of a day, with the derivation that was stored when it was verified, and what people agreed and decided.
 -- $1 subject type, $2 its identity, $3 kind or null, $4 as of
 select d.kind, case when isfinite(d.due_on) then d.due_on::text end as due_on,
-       case when d.subject_id is null then 'not_under_control' when d.held is not null then 'held'
+       case when d.subject_id is null then 'not_under_control' when d.held is not null then 'on_hold'
             when d.overdue then 'overdue' else 'due' end as class, d.reason,
        case when isfinite(d.legal_on) then d.legal_on::text end as legal_on, catalogue.working_day(d.due_on)::text as plan_by,
        case when c.outcome = 'pass' then c.derivation else '[]' end as derivation, c.valid_until::text as valid_until,

@@ -2,7 +2,7 @@
 
 /// One line of the due list.
 package struct DueLine: Codable, Sendable {
-    /// `overdue`, `due`, or `held` while it is suspended.
+    /// `overdue`, `due`, or `on_hold` while it is suspended.
     package var `class`: String
     /// `expired`, `ended-early`, `failed`, `never-verified` …
     package var reason: String
@@ -37,7 +37,7 @@ package struct DueExplanation: Codable, Sendable {
     package var kind: String
     package var asOf: String
     package var dueOn: String?
-    /// `overdue`, `due`, `held` or `not_under_control`.
+    /// `overdue`, `due`, `on_hold` or `not_under_control`.
     package var `class`: String
     package var reason: String?
     package var steps: [DueStep]
