@@ -211,7 +211,7 @@ struct RunnerTests {
         let told = Told<ClaimedJob>()
         var handlers = JobHandlers()
         handlers.effect(kind) { job in
-            told.tell(job)
+            told.tell(job.job)
             return .succeeded
         }
         let id = try await enqueueOne(database)
@@ -230,7 +230,7 @@ struct RunnerTests {
         let (told, cancelled) = (Told<ClaimedJob>(), Told<Void>())
         var handlers = JobHandlers()
         handlers.effect(kind) { job in
-            told.tell(job)
+            told.tell(job.job)
             if job.attempt > 1 { return .succeeded }
             do {
                 try await Task.sleep(for: .seconds(600))

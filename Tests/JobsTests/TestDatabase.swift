@@ -100,10 +100,11 @@ struct TestDatabase: Sendable {
 
     /// Takes ready jobs as a worker.
     func claim(_ worker: WorkerID, _ kind: JobKind, room: Int = 100) async throws -> [ClaimedJob] {
-        try await pool.transaction { database in
-            _ = try database.rows(JobStatements.limitedLanes, [kind.lane.rawValue])
-            return try database.rows(JobStatements.claim, worker.rawValue, [kind.lane.rawValue], [room], [kind.name], 30_000)
-                .map { $0.held(by: worker) }
+        try await pool.use { database in
+            let lanes = LaneNumbers(try database.rows(JobStatements.laneNumbers, [kind.lane.rawValue]))
+            let pump = Pump(
+                worker: worker, lanes: lanes, rooms: [(lane: kind.lane, room: room)], kinds: [kind.name], lease: .seconds(30))
+            return try pump(Settlement(), on: database).claimed
         }
     }
 }

@@ -33,13 +33,17 @@ package enum JobInspection {
 
     /// Ends a job; nil when there is no such job that could be ended.
     package static func cancel(_ id: JobID, on database: isolated Connection) throws(PostgresError) -> CancelOutcome? {
-        try database.first(JobStatements.cancel, id.rawValue).flatMap { CancelOutcome(rawValue: $0.state) }
+        let outcome = try database.first(JobStatements.cancel, id.rawValue).flatMap { CancelOutcome(rawValue: $0.state) }
+        if outcome == .running { hint(.cancel(id), on: database) }
+        return outcome
     }
 
     /// Makes a dead job ready again with all its attempts, or a waiting one ready at once; false when it is neither.
     package static func retry(_ id: JobID, on database: isolated Connection) throws(PostgresError) -> Bool {
-        if try database.first(JobStatements.redrive, id.rawValue) != nil { return true }
-        return try database.first(JobStatements.runNow, id.rawValue) != nil
+        let isDead = try database.first(JobStatements.redrive, id.rawValue) != nil
+        if !isDead, try database.first(JobStatements.runNow, id.rawValue) == nil { return false }
+        hint(.ready(.default), on: database)
+        return true
     }
 
     /// Puts a waiting or ready job off.
@@ -48,12 +52,14 @@ package enum JobInspection {
     package static func snooze(
         _ id: JobID, for pause: Duration, on database: isolated Connection
     ) throws(PostgresError) -> String? {
-        try database.first(JobStatements.snoozeUntil, id.rawValue, pause.milliseconds)?.runAt
+        hint(.ready(.default), on: database)
+        return try database.first(JobStatements.snoozeUntil, id.rawValue, pause.milliseconds)?.runAt
     }
 
     /// Makes a waiting job ready at once; false when it does not wait, or waits for other jobs.
     package static func runNow(_ id: JobID, on database: isolated Connection) throws(PostgresError) -> Bool {
-        try database.first(JobStatements.runNow, id.rawValue) != nil
+        hint(.ready(.default), on: database)
+        return try database.first(JobStatements.runNow, id.rawValue) != nil
     }
 
     /// Makes dead jobs of a kind, or all, ready again, the oldest first; those whose key is taken stay dead.
@@ -62,7 +68,9 @@ package enum JobInspection {
     package static func redrive(
         kind: String?, limit: Int = 1000, on database: isolated Connection
     ) throws(PostgresError) -> [JobID] {
-        try database.rows(JobStatements.redriveMany, kind, limit).map { JobID(rawValue: $0.id) }
+        let jobs = try database.rows(JobStatements.redriveMany, kind, limit).map { JobID(rawValue: $0.id) }
+        if !jobs.isEmpty { hint(.ready(.default), on: database) }
+        return jobs
     }
 
     /// Dead jobs of a kind, or all of them.

@@ -19,7 +19,8 @@ package enum LaneControl {
     ///
     /// - Returns: number of the lane; nil when there is none of that name.
     package static func resume(_ lane: Lane, on database: isolated Connection) throws(PostgresError) -> Int64? {
-        try database.first(JobStatements.laneResume, lane.rawValue)?.id
+        hint(.ready(lane), on: database)
+        return try database.first(JobStatements.laneResume, lane.rawValue)?.id
     }
 
     /// Sets the most running jobs of the lane in all processes together, from 1; nil takes the limit away.
@@ -28,6 +29,7 @@ package enum LaneControl {
     package static func limit(
         _ lane: Lane, to most: Int?, on database: isolated Connection
     ) throws(PostgresError) -> Int64? {
-        try database.first(JobStatements.laneLimit, lane.rawValue, most)?.id
+        hint(.ready(lane), on: database)
+        return try database.first(JobStatements.laneLimit, lane.rawValue, most)?.id
     }
 }

@@ -17,8 +17,14 @@ package struct ClaimedJob: Sendable, Hashable {
     package let key: String?
     /// Payload as JSON.
     package let payload: String
-    /// The instant from which it could run, as PostgreSQL writes it.
-    package let runAt: String
+    /// Time between the moment from which it could run and its claim.
+    package let waited: Duration
+    /// Longest run of this attempt as the job itself has it; nil leaves it to the kind.
+    package let timeLimit: Duration?
+    /// The trace it belongs to.
+    package let trace: TraceContext?
+    /// Whether a person has ended it before this attempt.
+    let isCancelRequested: Bool
     /// Who holds it.
     package let worker: WorkerID
 
@@ -49,24 +55,4 @@ package enum JobOutcome: Sendable, Hashable {
     case snoozed(Duration)
     /// The handler has ended the job itself, in its own transaction, by ``finish(_:_:on:)``.
     case settled
-}
-
-/// A failure that another attempt cannot mend: the job waits for a person at once.
-package struct PermanentFailure: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Why, in words for the person.
-    package let reason: String
-
-    /// Gives the reason.
-    package init(_ reason: String) {
-        self.reason = reason
-    }
-
-    /// The reason.
-    package var description: String { reason }
-}
-
-/// The worker no longer holds the job; its transaction is rolled back and its result dropped.
-package struct LeaseLost: Error, Sendable, Hashable {
-    /// The job.
-    package let job: JobID
 }

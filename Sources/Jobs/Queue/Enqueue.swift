@@ -21,12 +21,14 @@ package enum RunMoment: Sendable, Hashable {
 ///   - payload: what the handler gets, stored as JSON with snake_case keys.
 ///   - key: readable name of the work; while an unfinished job of the kind has it, no second one is made.
 ///   - moment: when it becomes ready.
+///   - timeLimit: longest run of one attempt, in place of that of the kind.
+///   - trace: what the job belongs to; without it, the trace of the running task.
 /// - Returns: number of the job, or nil when its key is taken.
 /// - Throws: `EncodingError` for a payload that JSON cannot hold; ``PostgresError``.
 @discardableResult
 package func enqueue(
-    _ kind: JobKind, payload: some Encodable, key: String? = nil, at moment: RunMoment = .now,
-    on database: isolated Connection
+    _ kind: JobKind, payload: some Encodable, key: String? = nil, at moment: RunMoment = .now, timeLimit: Duration? = nil,
+    trace: TraceContext? = TraceContext.current, on database: isolated Connection
 ) throws -> JobID? {
     var instant: String?
     var civil: String?
@@ -39,8 +41,10 @@ package func enqueue(
     }
     let row = try database.first(
         JobStatements.enqueue, kind.lane.rawValue, kind.name, kind.priority, kind.maxAttempts, key,
-        try payloadText(payload), instant, civil, milliseconds)
-    return row.map { JobID(rawValue: $0.id) }
+        try payloadText(payload), instant, civil, milliseconds, timeLimit?.milliseconds, trace?.rawValue)
+    guard let row else { return nil }
+    hint(.ready(kind.lane), on: database)
+    return JobID(rawValue: row.id)
 }
 
 /// Enqueues many jobs of one kind, ready at once, in the caller's transaction.
@@ -56,15 +60,11 @@ package func enqueueMany(
     var payloads: [String] = []
     payloads.reserveCapacity(items.count)
     for item in items { payloads.append(try payloadText(item.payload)) }
-    return try database.rows(
+    let rows = try database.rows(
         JobStatements.enqueueMany, kind.lane.rawValue, kind.name, kind.priority, kind.maxAttempts,
-        payloads, items.map(\.key)
-    ).map { JobID(rawValue: $0.id) }
-}
-
-/// Tells every runner, when the transaction commits, that a moment its ``MomentSource`` knows may have come nearer.
-package func hintMoment(on database: isolated Connection) throws(PostgresError) {
-    try database.execute(JobStatements.momentHint)
+        payloads, items.map(\.key), TraceContext.current?.rawValue)
+    if !rows.isEmpty { hint(.ready(kind.lane), on: database) }
+    return rows.map { JobID(rawValue: $0.id) }
 }
 
 /// A payload without anything in it.

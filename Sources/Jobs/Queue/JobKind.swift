@@ -12,16 +12,20 @@ package struct JobKind: Sendable, Hashable {
     package let priority: Int
     /// Pauses between attempts.
     package let retryDelay: RetryDelay
+    /// Longest run of one attempt; nil lets it run as long as it likes.
+    package let timeLimit: Duration?
 
     /// Describes a kind.
     package init(
-        _ name: String, lane: Lane = .default, maxAttempts: Int = 12, priority: Int = 0, retryDelay: RetryDelay = RetryDelay()
+        _ name: String, lane: Lane = .default, maxAttempts: Int = 12, priority: Int = 0, retryDelay: RetryDelay = RetryDelay(),
+        timeLimit: Duration? = nil
     ) {
         self.name = name
         self.lane = lane
         self.maxAttempts = max(1, maxAttempts)
         self.priority = priority
         self.retryDelay = retryDelay
+        self.timeLimit = timeLimit
     }
 }
 

@@ -112,7 +112,7 @@ struct ScheduleTick: Sendable {
             _ = try database.first(
                 JobStatements.scheduleFire, row.id, slot.description, kind.lane.rawValue, kind.maxAttempts, key)
         }
-        if !plan.run.isEmpty { try database.execute(JobStatements.jobHint) }
+        if !plan.run.isEmpty { hint(.ready(kind.lane), on: database) }
         try database.execute(JobStatements.scheduleAdvance, row.id, plan.last.description, plan.next.description)
     }
 }

@@ -15,21 +15,49 @@ struct MomentRow: Decodable, Sendable {
     var pause: Duration? { milliseconds.map { .milliseconds($0) } }
 }
 
+/// Columns of a claimed job; rows are read by position, see ``ClaimedJobs``.
 struct ClaimedRow: Decodable, Sendable {
     let id: Int64
     let kind: String
-    let lane: String
+    let lane: Int
     let attempt: Int
     let maxAttempt: Int
     let key: String?
     let payload: String
-    let runAt: String
+    let timeLimitMs: Int?
+    let trace: String?
+    let isCancelled: Bool
+    let waitedMs: Int
+}
 
-    func held(by worker: WorkerID) -> ClaimedJob {
-        ClaimedJob(
-            id: JobID(rawValue: id), kind: kind, lane: Lane(rawValue: lane), attempt: attempt, maxAttempts: maxAttempt,
-            key: key, payload: payload, runAt: runAt, worker: worker)
-    }
+/// Columns of the pump: about the whole, then a claimed job or nothing.
+struct PumpRow: Decodable, Sendable {
+    let acknowledged: Int
+    let isAlive: Bool
+    let restricted: String?
+    let nextMs: Int64?
+    let id: Int64?
+    let kind: String?
+    let lane: Int?
+    let attempt: Int?
+    let maxAttempt: Int?
+    let key: String?
+    let payload: String?
+    let timeLimitMs: Int?
+    let trace: String?
+    let isCancelled: Bool?
+    let waitedMs: Int?
+}
+
+struct LaneNumberRow: Decodable, Sendable {
+    let id: Int
+    let name: String
+}
+
+struct BeatRow: Decodable, Sendable {
+    let id: Int64
+    let hasOrphans: Bool
+    let toCancel: [Int64]
 }
 
 struct RescuedRow: Decodable, Sendable {

@@ -6,9 +6,11 @@ package enum JobStatements {
     // sql/jobs/queries/job.sql
     static let enqueue = Statement<NumberRow>.named("job_enqueue")
     static let enqueueMany = Statement<NumberRow>.named("job_enqueue_many")
-    static let momentHint = Command.named("moment_hint")
-    static let jobHint = Command.named("job_hint")
     static let promote = Statement<CountRow>.named("job_promote")
+    static let age = Statement<CountRow>.named("job_age")
+    static let laneNumbers = Statement<LaneNumberRow>.named("lane_numbers")
+    static let pump = Statement<PumpRow>.named("job_pump")
+    static let unacknowledged = Statement<NumberRow>.named("job_unacknowledged")
     static let limitedLanes = Statement<NumberRow>.named("job_limited_lanes")
     static let claim = Statement<ClaimedRow>.named("job_claim")
     static let finish = Statement<NumberRow>.named("job_finish")
@@ -17,12 +19,11 @@ package enum JobStatements {
     static let snooze = Statement<NumberRow>.named("job_snooze")
     static let release = Statement<NumberRow>.named("job_release")
     static let rescue = Statement<RescuedRow>.named("job_rescue")
-    static let cancelRequests = Statement<NumberRow>.named("job_cancel_requests")
     static let nextMoment = Statement<MomentRow>.named("job_next_moment")
 
     // sql/jobs/queries/worker.sql
     static let workerRegister = Statement<NumberRow>.named("worker_register")
-    static let workerBeat = Statement<NumberRow>.named("worker_beat")
+    static let workerBeat = Statement<BeatRow>.named("worker_beat")
     static let workerStopping = Command.named("worker_stopping")
     static let workerRemove = Command.named("worker_remove")
 
@@ -80,11 +81,11 @@ package struct CheckedJobStatement: Sendable {
     /// Every statement of this module.
     package static let all: [CheckedJobStatement] =
         [
-            Self(JobStatements.enqueue), Self(JobStatements.enqueueMany), Self(command: JobStatements.momentHint),
-            Self(command: JobStatements.jobHint),
-            Self(JobStatements.promote), Self(JobStatements.limitedLanes), Self(JobStatements.claim),
+            Self(JobStatements.enqueue), Self(JobStatements.enqueueMany), Self(JobStatements.promote), Self(JobStatements.age),
+            Self(JobStatements.laneNumbers), Self(JobStatements.pump), Self(JobStatements.unacknowledged),
+            Self(JobStatements.limitedLanes), Self(JobStatements.claim),
             Self(JobStatements.finish), Self(JobStatements.retry), Self(JobStatements.bury), Self(JobStatements.snooze),
-            Self(JobStatements.release), Self(JobStatements.rescue), Self(JobStatements.cancelRequests),
+            Self(JobStatements.release), Self(JobStatements.rescue),
             Self(JobStatements.nextMoment), Self(JobStatements.workerRegister), Self(JobStatements.workerBeat),
             Self(command: JobStatements.workerStopping), Self(command: JobStatements.workerRemove),
             Self(JobStatements.scheduleLock), Self(JobStatements.scheduleNow), Self(command: JobStatements.schedulePut),

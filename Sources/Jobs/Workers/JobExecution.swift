@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Postgres
+internal import Synchronization
 
 /// How one attempt ended.
 enum AttemptEnding: Sendable {
@@ -13,18 +14,76 @@ enum AttemptEnding: Sendable {
     case failed(any Error)
 }
 
-/// Runs one attempt, away from the runner's own queue.
-@concurrent
-func attempt(_ job: ClaimedJob, _ handler: JobHandler, _ pool: ConnectionPool) async -> AttemptEnding {
+/// Attempts that ended and that the runner has not yet dealt with.
+final class EndedAttempts: Sendable {
+    struct Ended: Sendable {
+        /// Number of the run in this process.
+        let run: Int
+        let ending: AttemptEnding
+        let instant: ContinuousClock.Instant
+    }
+
+    private struct State {
+        var ended: [Ended] = []
+        var wakesAt = 1
+    }
+
+    private let state = Mutex(State())
+
+    /// Adds one; true when the runner should be woken.
+    func add(_ run: Int, _ ending: AttemptEnding) -> Bool {
+        let now = ContinuousClock.now
+        return state.withLock { state in
+            state.ended.append(Ended(run: run, ending: ending, instant: now))
+            return state.ended.count == state.wakesAt
+        }
+    }
+
+    /// Takes all there are.
+    func take() -> [Ended] {
+        state.withLock { state in
+            defer { state.ended.removeAll(keepingCapacity: true) }
+            return state.ended
+        }
+    }
+
+    /// Says how many have to come together before they wake the runner; true when there are as many already.
+    func gather(_ count: Int) -> Bool {
+        state.withLock { state in
+            state.wakesAt = max(1, count)
+            return state.ended.count >= state.wakesAt
+        }
+    }
+}
+
+/// Runs a synchronous attempt, on a queue of its lane.
+func attempt(_ context: JobContext, _ body: (JobContext) throws -> JobOutcome) -> AttemptEnding {
     do {
-        switch handler {
-        case .effect(let body):
-            return .returned(try await body(job))
-        case .transaction(let body):
-            try await pool.transaction { database in
-                try finish(job, try body(database, job), on: database)
+        guard let trace = context.job.trace else { return .returned(try body(context)) }
+        return .returned(try TraceContext.$current.withValue(trace) { try body(context) })
+    } catch is LeaseLost {
+        return .leaseLost
+    } catch {
+        return .failed(error)
+    }
+}
+
+/// Runs an attempt that awaits, on the executor of its lane.
+@concurrent
+func attempt(_ context: JobContext, _ handler: JobHandler, _ pool: ConnectionPool) async -> AttemptEnding {
+    do {
+        return try await TraceContext.$current.withValue(context.job.trace) {
+            switch handler {
+            case .work(let body):
+                return .returned(try body(context))
+            case .effect(let body):
+                return .returned(try await body(context))
+            case .transaction(let body):
+                try await pool.transaction { database in
+                    try finish(context.job, try body(database, context), on: database)
+                }
+                return .committed
             }
-            return .committed
         }
     } catch is LeaseLost {
         return .leaseLost

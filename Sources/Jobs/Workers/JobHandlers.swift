@@ -3,10 +3,12 @@ package import Postgres
 
 /// What runs jobs of a kind.
 package enum JobHandler: Sendable {
-    /// Work with an effect outside the database; it is acknowledged afterwards and may run twice after a crash.
-    case effect(@concurrent @Sendable (ClaimedJob) async throws -> JobOutcome)
+    /// Synchronous work with an effect outside the database, on a thread of its lane; the cheapest form.
+    case work(@Sendable (JobContext) throws -> JobOutcome)
+    /// Work with an effect outside the database that awaits; it is acknowledged afterwards and may run twice after a crash.
+    case effect(@concurrent @Sendable (JobContext) async throws -> JobOutcome)
     /// Work whose only effect is in the database; effect and acknowledgement commit together, so it counts once.
-    case transaction(@Sendable (isolated Connection, ClaimedJob) throws -> JobOutcome)
+    case transaction(@Sendable (isolated Connection, JobContext) throws -> JobOutcome)
 }
 
 /// The handlers of a process, by kind.
@@ -23,16 +25,21 @@ package struct JobHandlers: Sendable {
         handlers[kind.name] = handler
     }
 
+    /// Adds synchronous work with an effect outside the database; it may block and may run twice after a crash.
+    package mutating func work(_ kind: JobKind, _ body: @escaping @Sendable (JobContext) throws -> JobOutcome) {
+        handle(kind, with: .work(body))
+    }
+
     /// Adds work with an effect outside the database.
     package mutating func effect(
-        _ kind: JobKind, _ body: @escaping @concurrent @Sendable (ClaimedJob) async throws -> JobOutcome
+        _ kind: JobKind, _ body: @escaping @concurrent @Sendable (JobContext) async throws -> JobOutcome
     ) {
         handle(kind, with: .effect(body))
     }
 
     /// Adds work whose only effect is in the database.
     package mutating func transaction(
-        _ kind: JobKind, _ body: @escaping @Sendable (isolated Connection, ClaimedJob) throws -> JobOutcome
+        _ kind: JobKind, _ body: @escaping @Sendable (isolated Connection, JobContext) throws -> JobOutcome
     ) {
         handle(kind, with: .transaction(body))
     }
@@ -51,4 +58,11 @@ package func finish(
     var settlement = Settlement()
     settlement.add(job, outcome)
     guard try settlement.write(worker: job.worker, on: database).isEmpty else { throw LeaseLost(job: job.id) }
+}
+
+/// Ends the job of a context in the handler's own transaction; see ``finish(_:_:on:)``.
+package func finish(
+    _ context: JobContext, _ outcome: JobOutcome = .succeeded, on database: isolated Connection
+) throws {
+    try finish(context.job, outcome, on: database)
 }

@@ -4,51 +4,86 @@ internal import Logging
 internal import Postgres
 
 extension JobRunner {
+    /// Beats between two looks for jobs that have been passed over.
+    private static let beatsBetweenAgeings = 6
+
     /// Beats and rescues until the task is cancelled, on a queue and a connection of their own, never behind job work.
     func keepLease() async {
-        let beats = WakeSignal()
         let timer = DispatchSource.makeTimerSource(
             flags: .strict, queue: DispatchQueue(label: "etalon.jobs.lease", qos: .userInitiated))
-        timer.setEventHandler { beats.wake() }
+        timer.setEventHandler { [beats] in beats.wake(.more) }
         timer.schedule(deadline: .now(), repeating: settings.beat.dispatchInterval)
         timer.activate()
         defer { timer.cancel() }
+        var beatsDone = 0
         for await _ in beats.rounds {
             await beat()
-            await rescue()
+            beatsDone += 1
+            if beatsDone.isMultiple(of: Self.beatsBetweenAgeings) { await age() }
         }
     }
 
     private func beat() async {
         guard let worker = machine.worker else { return }
         let lease = settings.lease.milliseconds
+        let sent = ContinuousClock.now
         do {
             let row = try await leases.use { database in
                 try database.first(JobStatements.workerBeat, worker.rawValue, lease)
             }
-            guard row == nil, machine.worker == worker else { return }
-            counts.leasesLost += 1
-            logger.error("lease lost, all running jobs are abandoned", metadata: ["worker.id": "\(worker)"])
-            await carryOut(machine.handle(.leaseLost(worker)))
+            guard machine.worker == worker else { return }
+            guard let row else {
+                await loseLease(worker, "the worker was declared dead")
+                return
+            }
+            lastBeat = sent
+            for id in row.toCancel { cancel(JobID(rawValue: id)) }
+            if row.hasOrphans { await rescue() }
         } catch {
             note(error, "the lease was not renewed")
+            guard machine.worker == worker, lastBeat.duration(to: .now) >= settings.lease else { return }
+            await loseLease(worker, "the lease could not be renewed in time")
         }
+    }
+
+    /// Gives everything up: others may run the jobs by now.
+    func loseLease(_ worker: WorkerID, _ why: Logger.Message) async {
+        guard machine.worker == worker else { return }
+        counts.leasesLost += 1
+        logger.error(
+            "lease lost, all running jobs are abandoned",
+            metadata: ["worker.id": "\(worker)", "lease.why": "\(why)", "jobs.running": "\(running.count)"])
+        observer?.observe(.leaseLost(worker))
+        await carryOut(machine.handle(.leaseLost(worker)))
     }
 
     private func rescue() async {
         let lease = settings.lease.milliseconds
         do {
-            let rows = try await leases.use { database in try database.rows(JobStatements.rescue, lease) }
-            guard !rows.isEmpty else { return }
+            let rows = try await leases.use { database in
+                let rows = try database.rows(JobStatements.rescue, lease)
+                if !rows.isEmpty { hint(.ready(.default), on: database) }
+                return rows
+            }
             counts.rescued += rows.count
             for row in rows {
                 logger.warning(
                     row.isDead ? "job given up, it has lost too many workers" : "job of a dead worker rescued",
                     metadata: ["job.id": "\(row.id)", "worker.id": "\(row.worker)"])
+                observer?.observe(
+                    .rescued(JobID(rawValue: row.id), from: WorkerID(rawValue: row.worker), isDead: row.isDead))
             }
-            look.wake()
+            if !rows.isEmpty { look.wake(.more) }
         } catch {
             note(error, "orphaned jobs were not looked for")
+        }
+    }
+
+    private func age() async {
+        do {
+            _ = try await leases.use { try $0.one(JobStatements.age).count }
+        } catch {
+            note(error, "jobs that wait long were not moved up")
         }
     }
 

@@ -5,10 +5,13 @@ internal import Postgres
 extension JobRunner {
     /// Deals with schedules and other moments until the task is cancelled, beside the control loop: a long tick holds up no job.
     func keepTicking() async {
-        for await _ in tick.rounds where machine.takesJobs && !stop.isMade {
+        for await _ in tick.rounds where machine.takesJobs && !stop.isMade && hasMoments {
             await tickOnce()
         }
     }
+
+    /// Whether there is anything to tick; a program without schedules and moments leaves those of others alone.
+    private var hasMoments: Bool { !schedules.isEmpty || !moments.isEmpty }
 
     private func tickOnce() async {
         var next: [Duration] = []

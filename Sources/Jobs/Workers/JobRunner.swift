@@ -6,39 +6,55 @@ internal import ServiceLifecycle
 
 /// Runs jobs in this process until it is asked to stop.
 ///
-/// It has a queue of its own for control, three connections of its own (control, lease, listening) and borrows others
-/// for handlers in a transaction. It looks for work when a hint arrives, when a job ends, when the next known moment
-/// comes (one timer, whatever the number of waiting jobs) and at the latest after ``RunnerSettings/ceiling``.
+/// Control has a queue of its own and never waits on it for the database: one connection of its own acknowledges and claims,
+/// a second keeps the lease, a third listens. Handlers run on the queues of their lanes, and borrow connections from a pool
+/// for work in a transaction. The runner looks for work when a hint arrives, when jobs end, when the next known moment comes
+/// (one timer, whatever the number of waiting jobs) and at the latest after ``RunnerSettings/ceiling``.
 package actor JobRunner: Service {
-    private nonisolated let executor = SerialQueueExecutor(label: "etalon.jobs.runner")
-    private let schedules: [Schedule]
-    private let listener: NotificationListener
+    nonisolated let executor = SerialQueueExecutor(label: "etalon.jobs.runner")
+    private let listener: NotificationListener?
     private var timer: (any DispatchSourceTimer)?
+    private var armedFor: ContinuousClock.Instant?
     private var limitTimer: (any DispatchSourceTimer)?
+    private var deadlines: [Deadline: ContinuousClock.Instant] = [:]
+    let schedules: [Schedule]
     let settings: RunnerSettings
     let handlers: JobHandlers
     let moments: [MomentSource]
     let handlerPool: ConnectionPool
-    let control: ConnectionPool
-    let leases: ConnectionPool
+    let control: DedicatedConnection
+    let leases: DedicatedConnection
     let logger: Logger
-    let look = WakeSignal()
-    let tick = WakeSignal()
-    let stop = StopRequest()
+    let observer: (any JobObserver)?
+    let lanes: [(lane: Lane, queue: LaneQueue)]
+    let kinds: [String]
+    nonisolated let look = WakeSignal()
+    nonisolated let tick = WakeSignal()
+    nonisolated let beats = WakeSignal()
+    nonisolated let ended = EndedAttempts()
+    nonisolated let stop = StopRequest()
 
     var machine = WorkerStateMachine()
+    var laneNumbers = LaneNumbers()
     var running: [Int: RunningJob] = [:]
+    var taken: [Lane: Int] = [:]
+    var limits = DeadlineHeap<Int>()
     var nextRun = 0
     var unwritten = Settlement()
     var isReconciling = false
+    var isPromotionDue = false
+    var isStoppingNoted = false
+    var lastBeat = ContinuousClock.now
     var faults = 0
     var counts = RunnerStatistics()
-    private var deadlines: [Deadline: ContinuousClock.Instant] = [:]
 
     /// What the timer waits for.
     enum Deadline: Hashable {
         case look
+        case due
         case tick
+        case flush
+        case limit
     }
 
     /// The queue on which control works.
@@ -51,34 +67,46 @@ package actor JobRunner: Service {
     ///   - handlers: what runs each kind; jobs of other kinds are left alone.
     ///   - schedules: declared in the database at the start; their kinds must have handlers.
     ///   - moments: what else has to be looked at when its moment comes.
-    ///   - database: where the runner's own connections go, directly and not through a pooler.
+    ///   - database: where the runner's own connections go; directly, unless it neither listens nor prepares statements.
     ///   - pool: lends connections for handlers, schedules and moments.
+    ///   - observer: told what happens, for metrics and spans.
     ///   - logger: told of rescues, lost leases and failures.
     package init(
         settings: RunnerSettings, handlers: JobHandlers, schedules: [Schedule] = [], moments: [MomentSource] = [],
-        database: ConnectionSettings, pool: ConnectionPool, logger: Logger
+        database: ConnectionSettings, pool: ConnectionPool, observer: (any JobObserver)? = nil, logger: Logger
     ) {
         self.settings = settings
         self.handlers = handlers
         self.schedules = schedules
         self.moments = moments
+        self.observer = observer
         self.logger = logger
+        kinds = handlers.kinds.keys.sorted()
+        lanes = settings.slots.filter { $0.value > 0 }.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { (lane: $0.key, queue: LaneQueue($0.key, width: $0.value)) }
         handlerPool = pool
         var own = database
         own.applicationName += "-jobs"
         own.statementTimeout = min(own.statementTimeout, .seconds(30))
-        control = ConnectionPool(settings: own, size: 1, logger: logger)
+        // The tables grow and shrink by a million rows between two looks; the plan by index is right at every size.
+        own.sessionSettings.merge([
+            "plan_cache_mode": "force_generic_plan", "enable_seqscan": "off", "enable_hashjoin": "off",
+            "enable_mergejoin": "off", "jit": "off",
+        ]) { given, _ in given }
+        control = DedicatedConnection(settings: own, hintsOf: pool)
         // A beat that takes longer than the time to the next one is of no use.
         own.applicationName = database.applicationName + "-lease"
         own.statementTimeout = min(own.statementTimeout, max(settings.beat, .seconds(1)))
-        leases = ConnectionPool(settings: own, size: 1, logger: logger)
-        listener = NotificationListener(settings: database, channels: ["etalon_jobs"], logger: logger)
+        leases = DedicatedConnection(settings: own, hintsOf: pool)
+        listener =
+            settings.listens ? NotificationListener(settings: database, channels: [JobHint.channel], logger: logger) : nil
     }
 
     /// Numbers since the start.
     package var statistics: RunnerStatistics {
         var statistics = counts
         statistics.running = running.count
+        statistics.sinceBeat = lastBeat.duration(to: .now)
         return statistics
     }
 
@@ -87,10 +115,15 @@ package actor JobRunner: Service {
     /// - Throws: ``PostgresError/misuse(_:)`` when the connection string cannot be read. An unreachable database is not an
     ///   error but a pause.
     package func run() async throws {
+        handlerPool.hints.observe { [weak self] hint in
+            if hint.channel == JobHint.channel { self?.heed(JobHint(payload: hint.payload[...])) }
+        }
         try await withTaskCancellationOrGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await self.listener.run() }
-                group.addTask { await self.hear() }
+                if let listener {
+                    group.addTask { try await listener.run() }
+                    group.addTask { await self.hear(listener) }
+                }
                 group.addTask { await self.keepLease() }
                 group.addTask { await self.keepTicking() }
                 group.addTask {
@@ -105,12 +138,12 @@ package actor JobRunner: Service {
             }
         } onCancelOrGracefulShutdown: {
             self.stop.make()
-            self.look.wake()
+            self.look.wake(.more)
         }
         timer?.cancel()
         limitTimer?.cancel()
-        await control.shutdown()
-        await leases.shutdown()
+        await control.close()
+        await leases.close()
     }
 
     private struct Finished: Error {}
@@ -118,7 +151,7 @@ package actor JobRunner: Service {
     // MARK: The control loop
 
     private func work() async {
-        look.wake()
+        look.wake(.more)
         for await _ in look.rounds {
             if stop.isMade, machine.state == .starting || machine.takesJobs {
                 await carryOut(machine.handle(.stopRequested))
@@ -127,18 +160,19 @@ package actor JobRunner: Service {
             if machine.state == .stopped { break }
         }
         // Reached too when the task itself is cancelled: nothing may run on without an owner.
-        abandon()
+        abandon(.stop)
     }
 
     private func step() async {
         switch machine.state {
         case .starting:
+            settle()
             await register()
         case .working(let worker):
             await lookForWork(as: worker)
         case .draining(let worker), .cancelling(let worker):
             await lookForWork(as: worker)
-            if running.isEmpty, unwritten.isEmpty { await carryOut(machine.handle(.idle)) }
+            if running.values.allSatisfy(\.isWrittenOff), unwritten.isEmpty { await carryOut(machine.handle(.idle)) }
         case .releasing, .stopped:
             break
         }
@@ -147,54 +181,50 @@ package actor JobRunner: Service {
     func carryOut(_ action: WorkerStateMachine.Action) async {
         switch action {
         case .none, .finish: break
-        case .look: look.wake()
+        case .look: look.wake(.more)
         case .abandonAndRegister, .abandonAndFinish:
-            abandon()
-            look.wake()
+            abandon(.leaseLost)
+            look.wake(.more)
         case .armSoftLimit: armLimit(settings.softStop, .softLimitReached)
         case .cancelAndArmHardLimit:
-            for run in running.values { run.task.cancel() }
+            for run in running.values { run.token.cancel(.stop) }
             armLimit(settings.hardStop, .hardLimitReached)
         case .release:
             await release()
             await carryOut(machine.handle(.released))
-            look.wake()
+            look.wake(.more)
         }
     }
 
-    private func abandon() {
-        for run in running.values { run.task.cancel() }
+    private func abandon(_ reason: CancelToken.Reason) {
+        for run in running.values { run.token.cancel(reason) }
         unwritten = Settlement()
     }
 
     private func register() async {
+        let sent = ContinuousClock.now
         do {
             let (host, pid) = processIdentity()
-            let version = settings.version
-            let schedules = schedules
-            let worker = try await control.transaction { database in
-                for schedule in schedules { try schedule.declare(on: database) }
-                let row = try database.one(JobStatements.workerRegister, host, Int(pid), version)
-                return WorkerID(rawValue: Int(row.id))
+            let (version, schedules, names) = (settings.version, schedules, lanes.map(\.lane.rawValue))
+            let (worker, numbers) = try await control.use { database in
+                try database.transaction { database in
+                    for schedule in schedules { try schedule.declare(on: database) }
+                    let numbers = try database.rows(JobStatements.laneNumbers, names)
+                    let row = try database.one(JobStatements.workerRegister, host, Int(pid), version)
+                    return (WorkerID(rawValue: Int(row.id)), LaneNumbers(numbers))
+                }
             }
-            faults = 0
+            (faults, lastBeat, laneNumbers, isReconciling) = (0, sent, numbers, false)
+            let unknown = lanes.map(\.lane).filter { numbers.number($0) == nil }
+            if !unknown.isEmpty {
+                logger.error("lanes are not in the database", metadata: ["lanes": "\(unknown.map(\.rawValue))"])
+            }
             logger.info("worker registered", metadata: ["worker.id": "\(worker)"])
             await carryOut(machine.handle(.registered(worker)))
-            tick.wake()
+            tick.wake(.more)
+            beats.wake(.more)
         } catch {
             pauseAfterFault(error, "worker cannot be registered")
-        }
-    }
-
-    private func hear() async {
-        for await notification in listener.notifications {
-            switch notification {
-            case .reconnected:
-                look.wake()
-                tick.wake()
-            case .message(_, "moment"): tick.wake()
-            case .message: look.wake()
-            }
         }
     }
 
@@ -203,7 +233,12 @@ package actor JobRunner: Service {
     /// Sets when to look or tick next, at the latest after the ceiling.
     func wait(_ pause: Duration?, for deadline: Deadline) {
         let pause = max(.milliseconds(1), min(pause ?? settings.ceiling, settings.ceiling))
-        deadlines[deadline] = .now + pause
+        set(deadline, .now + pause)
+    }
+
+    /// Sets when something is to be done, or that nothing is.
+    func set(_ deadline: Deadline, _ instant: ContinuousClock.Instant?) {
+        deadlines[deadline] = instant
         arm()
     }
 
@@ -217,9 +252,12 @@ package actor JobRunner: Service {
     }
 
     private func arm() {
-        guard let first = deadlines.values.min() else { return }
+        // A timer that fires too early costs a round that does nothing; setting it at every change would cost more.
+        guard let first = deadlines.values.min(), armedFor.map({ first < $0 }) ?? true else { return }
+        armedFor = first
         let timer = timer ?? makeTimer()
-        timer.schedule(deadline: .now() + max(.zero, ContinuousClock.now.duration(to: first)).dispatchInterval)
+        timer.schedule(
+            deadline: .now() + max(.zero, ContinuousClock.now.duration(to: first)).dispatchInterval, leeway: .milliseconds(1))
     }
 
     private func makeTimer() -> any DispatchSourceTimer {
@@ -232,11 +270,17 @@ package actor JobRunner: Service {
 
     private func timerFired() {
         let now = ContinuousClock.now
+        armedFor = nil
         for (deadline, instant) in deadlines where instant <= now {
             deadlines[deadline] = nil
             switch deadline {
-            case .look: look.wake()
-            case .tick: tick.wake()
+            case .look: look.wake(.poll)
+            case .due:
+                isPromotionDue = true
+                look.wake(.due)
+            case .flush: look.wake(.ended)
+            case .tick: tick.wake(.more)
+            case .limit: enforceLimits(now)
             }
         }
         arm()
@@ -253,7 +297,7 @@ package actor JobRunner: Service {
 
     private func limitReached(_ event: WorkerStateMachine.Event) {
         let action = machine.handle(event)
-        look.wake()
+        look.wake(.more)
         guard action != .none else { return }
         switch action {
         case .cancelAndArmHardLimit:

@@ -7,3 +7,8 @@ func processIdentity() -> (host: String, pid: Int32) {
     guard gethostname(&name, name.count - 1) == 0 else { return ("unknown", getpid()) }
     return (String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self), getpid())
 }
+
+/// Processors this process may use, at least one.
+func activeProcessors() -> Int {
+    max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+}

@@ -6,10 +6,15 @@ package struct RunnerSettings: Sendable, Hashable {
     package var slots: [Lane: Int]
     /// Longest time between two looks at the queue, whatever hints and timers say.
     package var ceiling: Duration = .seconds(30)
+    /// Whether the runner listens for hints; false behind a pooler that lends the server by transaction, where LISTEN does
+    /// nothing: then every job waits for a look, at most as long as ``ceiling``.
+    package var listens = true
     /// Time between two beats of the lease.
     package var beat: Duration = .seconds(10)
     /// Time without a beat after which a worker is dead; at least three beats.
     package var lease: Duration = .seconds(30)
+    /// Time a handler has to notice that its time limit has passed, before its job is written off.
+    package var grace: Duration = .seconds(10)
     /// Time running jobs have to end by themselves when the process stops.
     package var softStop: Duration = .seconds(20)
     /// Time they have after that to notice that they are cancelled.

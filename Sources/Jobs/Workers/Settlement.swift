@@ -9,22 +9,27 @@ struct Settlement: Sendable {
         static let superseded = 4
     }
 
-    private var finished: [(job: ClaimedJob, outcome: Int)] = []
+    private(set) var finishedIDs: [Int64] = []
+    private(set) var finishedAttempts: [Int] = []
+    private(set) var finishedOutcomes: [Int] = []
     private var snoozed: [(job: ClaimedJob, pause: Duration)] = []
     private var retried: [(job: ClaimedJob, pause: Duration, error: String)] = []
     private var buried: [(job: ClaimedJob, error: String, reason: String)] = []
 
     /// Jobs in the batch.
-    var count: Int { finished.count + snoozed.count + retried.count + buried.count }
+    var count: Int { finishedIDs.count + snoozed.count + retried.count + buried.count }
 
     /// Whether there is nothing to write.
     var isEmpty: Bool { count == 0 }
 
+    /// Whether all that is to be written are jobs that ended for good.
+    var isPlain: Bool { snoozed.isEmpty && retried.isEmpty && buried.isEmpty }
+
     /// The attempt ended as its handler says.
     mutating func add(_ job: ClaimedJob, _ outcome: JobOutcome) {
         switch outcome {
-        case .succeeded: finished.append((job, Outcome.succeeded))
-        case .superseded: finished.append((job, Outcome.superseded))
+        case .succeeded: addFinished(job, Outcome.succeeded)
+        case .superseded: addFinished(job, Outcome.superseded)
         case .snoozed(let pause): snoozed.append((job, pause))
         case .settled: break
         }
@@ -32,7 +37,13 @@ struct Settlement: Sendable {
 
     /// The job ended because a person wanted it to.
     mutating func addCancelled(_ job: ClaimedJob) {
-        finished.append((job, Outcome.cancelled))
+        addFinished(job, Outcome.cancelled)
+    }
+
+    private mutating func addFinished(_ job: ClaimedJob, _ outcome: Int) {
+        finishedIDs.append(job.id.rawValue)
+        finishedAttempts.append(job.attempt)
+        finishedOutcomes.append(outcome)
     }
 
     /// The attempt failed.
@@ -45,58 +56,70 @@ struct Settlement: Sendable {
         } else if job.isLastAttempt {
             buried.append((job, text, "all \(job.maxAttempts) attempts failed"))
         } else {
-            retried.append((job, delay.pause(afterAttempt: job.attempt, chance: chance), text))
+            let pause = (error as? RetryAfter)?.pause ?? delay.pause(afterAttempt: job.attempt, chance: chance)
+            retried.append((job, max(.zero, pause), text))
         }
     }
 
     /// Puts a batch that could not be written before this one.
     mutating func restore(_ earlier: Settlement) {
-        finished = earlier.finished + finished
+        finishedIDs = earlier.finishedIDs + finishedIDs
+        finishedAttempts = earlier.finishedAttempts + finishedAttempts
+        finishedOutcomes = earlier.finishedOutcomes + finishedOutcomes
         snoozed = earlier.snoozed + snoozed
         retried = earlier.retried + retried
         buried = earlier.buried + buried
     }
 
-    /// Writes the batch, fenced by worker and attempt.
+    /// Writes the whole batch, fenced by worker and attempt.
     ///
     /// - Returns: jobs the worker no longer held; nothing was changed for them.
     func write(worker: WorkerID, on database: isolated Connection) throws(PostgresError) -> [JobID] {
-        var unmatched: Set<Int64> = []
-        func note(_ sent: [ClaimedJob], _ rows: [NumberRow]) {
-            unmatched.formUnion(sent.map(\.id.rawValue))
-            unmatched.subtract(rows.map(\.id))
+        var lost = try writeUnusual(worker: worker, on: database)
+        if !finishedIDs.isEmpty {
+            let rows = try database.rows(
+                JobStatements.finish, worker.rawValue, finishedIDs, finishedAttempts, finishedOutcomes)
+            lost += try unwritten(finishedIDs, finishedAttempts, rows, worker: worker, on: database)
         }
+        return lost.sorted()
+    }
+
+    /// Writes what is not a good end, fenced by worker and attempt.
+    ///
+    /// - Returns: jobs the worker no longer held; nothing was changed for them.
+    func writeUnusual(worker: WorkerID, on database: isolated Connection) throws(PostgresError) -> [JobID] {
+        var lost: [JobID] = []
         let me = worker.rawValue
-        if !finished.isEmpty {
-            let jobs = finished.map(\.job)
-            note(
-                jobs,
-                try database.rows(
-                    JobStatements.finish, me, jobs.ids, jobs.attempts, finished.map(\.outcome)))
-        }
         if !snoozed.isEmpty {
             let jobs = snoozed.map(\.job)
-            note(
-                jobs,
-                try database.rows(
-                    JobStatements.snooze, me, jobs.ids, jobs.attempts, snoozed.map(\.pause.milliseconds)))
+            let rows = try database.rows(
+                JobStatements.snooze, me, jobs.ids, jobs.attempts, snoozed.map(\.pause.milliseconds))
+            lost += try unwritten(jobs.ids, jobs.attempts, rows, worker: worker, on: database)
         }
         if !retried.isEmpty {
             let jobs = retried.map(\.job)
-            note(
-                jobs,
-                try database.rows(
-                    JobStatements.retry, me, jobs.ids, jobs.attempts, retried.map(\.pause.milliseconds),
-                    retried.map(\.error)))
+            let rows = try database.rows(
+                JobStatements.retry, me, jobs.ids, jobs.attempts, retried.map(\.pause.milliseconds), retried.map(\.error))
+            lost += try unwritten(jobs.ids, jobs.attempts, rows, worker: worker, on: database)
         }
         if !buried.isEmpty {
             let jobs = buried.map(\.job)
-            note(
-                jobs,
-                try database.rows(
-                    JobStatements.bury, me, jobs.ids, jobs.attempts, buried.map(\.error), buried.map(\.reason)))
+            let rows = try database.rows(
+                JobStatements.bury, me, jobs.ids, jobs.attempts, buried.map(\.error), buried.map(\.reason))
+            lost += try unwritten(jobs.ids, jobs.attempts, rows, worker: worker, on: database)
         }
-        return unmatched.sorted().map(JobID.init(rawValue:))
+        return lost
+    }
+
+    /// Of the attempts sent, those that were written neither now nor by an earlier statement whose answer was lost.
+    private func unwritten(
+        _ ids: [Int64], _ attempts: [Int], _ rows: [NumberRow], worker: WorkerID, on database: isolated Connection
+    ) throws(PostgresError) -> [JobID] {
+        guard rows.count < ids.count else { return [] }
+        let written = Set(rows.map(\.id))
+        let rest = zip(ids, attempts).filter { !written.contains($0.0) }
+        return try database.rows(JobStatements.unacknowledged, worker.rawValue, rest.map(\.0), rest.map(\.1))
+            .map { JobID(rawValue: $0.id) }
     }
 }
 

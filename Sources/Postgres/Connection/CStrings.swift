@@ -22,12 +22,11 @@ struct CStrings {
             offsets.append(nil)
             return true
         }
-        let start = bytes.count
-        offsets.append(start)
-        var isClean = true
-        for byte in string.utf8 {
-            if byte == 0 { isClean = false }
-            bytes.append(CChar(bitPattern: byte))
+        offsets.append(bytes.count)
+        var text = string
+        let isClean = text.withUTF8 { utf8 in
+            utf8.withMemoryRebound(to: CChar.self) { bytes.append(contentsOf: $0) }
+            return !utf8.contains(0)
         }
         bytes.append(0)
         return isClean

@@ -56,8 +56,8 @@ extension Connection {
         try perform(name: command.name, sql: command.sql, parameters).rowsAffected
     }
 
-    /// Sends a prepared statement and takes its result.
-    private func perform(
+    /// Sends a statement with its parameters and takes its result.
+    func perform(
         name: String, sql: String, _ parameters: [any PostgresParameter]
     ) throws(PostgresError) -> QueryResult {
         var texts = CStrings([])
@@ -67,9 +67,16 @@ extension Connection {
             }
         }
         return try watchingTransaction { link throws(PostgresError) in
-            try self.prepare(name: name, sql: sql, on: link)
-            try link.send { handle in
-                texts.withPointers { PQsendQueryPrepared(handle, name, Int32(texts.count), $0, nil, nil, 0) }
+            let count = Int32(texts.count)
+            if self.preparesStatements {
+                try self.prepare(name: name, sql: sql, on: link)
+                try link.send { handle in
+                    texts.withPointers { PQsendQueryPrepared(handle, name, count, $0, nil, nil, 0) }
+                }
+            } else {
+                try link.send { handle in
+                    texts.withPointers { PQsendQueryParams(handle, sql, count, nil, $0, nil, nil, 0) }
+                }
             }
             guard let result = try link.answer(to: name) else {
                 throw .connectionLost("the server did not answer the statement")

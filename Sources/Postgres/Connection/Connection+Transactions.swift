@@ -13,6 +13,8 @@ extension Connection {
         _ body: (isolated Connection) throws -> R
     ) throws -> R {
         try begin(isolation: isolation, readOnly: readOnly)
+        // In a unit its end sends them.
+        defer { if !isInUnit { sendHints() } }
         return try finish(readOnly: readOnly, body)
     }
 
@@ -52,6 +54,7 @@ extension Connection {
             throw PostgresError.misuse(.savepointOutsideTransaction)
         }
         try run("SAVEPOINT etalon_savepoint")
+        let hintsBefore = pendingHints.count
         do {
             let value = try body(self)
             try run("RELEASE SAVEPOINT etalon_savepoint")
@@ -59,7 +62,22 @@ extension Connection {
         } catch {
             try run("ROLLBACK TO SAVEPOINT etalon_savepoint; RELEASE SAVEPOINT etalon_savepoint")
             transactionState = .open
+            pendingHints.removeLast(max(0, pendingHints.count - hintsBefore))
             throw error
+        }
+    }
+
+    /// Tells listeners of a channel something when the open transaction has committed; outside one, at once.
+    ///
+    /// It is sent in a statement of its own after the COMMIT, never inside: a NOTIFY in a transaction would make all
+    /// commits of the cluster wait for each other. Nothing is sent after a rollback, and a hint may get lost.
+    package func hint(_ channel: String, _ payload: String) {
+        let hint = Hint(channel: channel, payload: payload)
+        if transactionState.isOpen {
+            if !pendingHints.contains(hint) { pendingHints.append(hint) }
+        } else {
+            committedHints.append(hint)
+            if !isInUnit { sendHints() }
         }
     }
 
@@ -67,6 +85,7 @@ extension Connection {
         guard !transactionState.isOpen else { throw .misuse(.nestedTransaction) }
         try run("BEGIN ISOLATION LEVEL \(isolation.rawValue) \(readOnly ? "READ ONLY" : "READ WRITE")")
         transactionState = .open
+        pendingHints = []
     }
 
     func finish<R>(readOnly: Bool, _ body: (isolated Connection) throws -> R) throws -> R {
@@ -84,6 +103,7 @@ extension Connection {
     /// Takes an open transaction back; a failure leaves the connection closed, which does the same.
     func rollBack() {
         defer { transactionState = .none }
+        pendingHints = []
         guard transactionState.isOpen, let link = try? currentLink() else { return }  // a lost link has none
         let patience = link.patience
         link.patience = .seconds(10)
@@ -115,9 +135,17 @@ extension Connection {
         do {
             try link.commit()
         } catch {
+            let outcome = whatBecameOfCommit(error, readOnly: readOnly)
+            if case .commitOutcomeUnknown = outcome { commitHints() }
             if link.isOpen, link.transactionStatus != PQTRANS_IDLE { rollBack() }
-            throw whatBecameOfCommit(error, readOnly: readOnly)
+            throw outcome
         }
+        commitHints()
+    }
+
+    private func commitHints() {
+        committedHints += pendingHints
+        pendingHints = []
     }
 
     /// Takes back a transaction that was begun by a text and left open.

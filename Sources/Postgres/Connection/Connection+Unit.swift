@@ -32,6 +32,7 @@ extension Connection {
         _ number: UInt64, kind: UnitKind, wantsPing: Bool, _ body: (isolated Connection) throws -> R
     ) -> UnitReport<R> {
         canceller.start(number)
+        isInUnit = true
         let outcome = outcome(kind: kind, wantsPing: wantsPing, body)
         finishUnit(number)
         return UnitReport(outcome: outcome, isReusable: isOpen && !transactionState.isOpen, fault: fault)
@@ -40,6 +41,7 @@ extension Connection {
     /// Runs a body that has the number of a unit.
     func cancellable<R>(_ number: UInt64, _ body: (isolated Connection) throws -> R) throws -> R {
         canceller.start(number)
+        isInUnit = true
         defer { finishUnit(number) }
         return try body(self)
     }
@@ -53,17 +55,18 @@ extension Connection {
             case .discard: false
             }
         if !isSettled { close() }
+        isInUnit = false
+        sendHints()
     }
 
     private func outcome<R: Sendable>(
         kind: UnitKind, wantsPing: Bool, _ body: (isolated Connection) throws -> R
     ) -> UnitReport<R>.Outcome {
         do {
+            // A server that closed an idle connection has said so; nobody has read it yet.
+            guard isAlive() else { return .notStarted(.connectionLost(fault ?? "")) }
             if wantsPing { try ping(limit: .seconds(5)) }
-            switch kind {
-            case .transaction(let isolation, let readOnly): try begin(isolation: isolation, readOnly: readOnly)
-            case .plain: guard isAlive() else { return .notStarted(.connectionLost(fault ?? "")) }
-            }
+            if case .transaction(let isolation, let readOnly) = kind { try begin(isolation: isolation, readOnly: readOnly) }
         } catch .connectionLost(let reason) {
             return .notStarted(.connectionLost(reason))
         } catch {

@@ -9,6 +9,7 @@ package actor Connection {
     private nonisolated let executor = SerialQueueExecutor(label: "etalon.postgres.connection")
     nonisolated let canceller = Canceller()
     private let settings: ConnectionSettings
+    private let valve: HintValve?
     private var openLink: Link?
 
     /// Texts of the statements prepared on this connection, by name.
@@ -17,20 +18,35 @@ package actor Connection {
     /// Where a transaction of this connection stands.
     var transactionState = TransactionState.none
 
+    /// Hints of the open transaction, to be sent when it has committed.
+    var pendingHints: [Hint] = []
+
+    /// Hints of committed work, to be sent before the unit ends.
+    var committedHints: [Hint] = []
+
+    /// Whether the work stands in a unit, whose end sends the hints.
+    var isInUnit = false
+
     /// The queue on which the connection works.
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
 
-    private init(_ settings: ConnectionSettings) {
+    private init(_ settings: ConnectionSettings, _ valve: HintValve?) {
         self.settings = settings
+        self.valve = valve
     }
 
     /// Opens a connection.
     ///
     /// - Throws: ``PostgresError/unreachable(_:)`` when no host accepts it within the connect timeout.
     package static func open(_ settings: ConnectionSettings) async throws(PostgresError) -> Connection {
-        let connection = Connection(settings)
+        try await open(settings, valve: nil)
+    }
+
+    /// Opens a connection whose hints pass a valve.
+    static func open(_ settings: ConnectionSettings, valve: HintValve?) async throws(PostgresError) -> Connection {
+        let connection = Connection(settings, valve)
         try await connection.connect()
         return connection
     }
@@ -96,6 +112,22 @@ package actor Connection {
         }
     }
 
+    /// Sends the hints of committed work, as far as the valve lets them pass now; called outside transactions.
+    ///
+    /// A hint is never worth an error: what cannot be sent is left to the valve, or to those who look without being told.
+    func sendHints() {
+        guard !committedHints.isEmpty else { return }
+        let hints = committedHints
+        committedHints = []
+        let due = valve?.offer(hints) ?? hints
+        guard !due.isEmpty else { return }
+        do {
+            try notify(due, origin: valve?.origin)
+        } catch {
+            valve?.failed(due)
+        }
+    }
+
     /// Waits at most the given time for an answer of the server; the connection is lost without one.
     func ping(limit: Duration) throws(PostgresError) {
         let link = try currentLink()
@@ -104,6 +136,9 @@ package actor Connection {
         defer { link.patience = patience }
         try link.run("")
     }
+
+    /// Whether statements are prepared under their names.
+    var preparesStatements: Bool { settings.preparesStatements }
 
     /// Prepares a statement unless this connection knows it already.
     func prepare(name: String, sql: String, on link: Link) throws(PostgresError) {

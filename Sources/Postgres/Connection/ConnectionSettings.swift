@@ -18,6 +18,13 @@ package struct ConnectionSettings: Sendable {
     package var connectTimeout: Duration
     /// Longest time a transaction may stand open without a statement; zero is unlimited.
     package var idleInTransactionTimeout: Duration
+    /// Whether statements are prepared on the connection; false behind a pooler that lends the server by transaction.
+    ///
+    /// Then no setting is made for the session either, since the next transaction may run in another one: time limits
+    /// and time zone are those of the role or the database.
+    package var preparesStatements: Bool
+    /// Further settings of the session by name, such as `plan_cache_mode`; names and values without blanks.
+    package var sessionSettings: [String: String] = [:]
 
     /// Takes a connection string and the time limits.
     package init(
@@ -26,7 +33,8 @@ package struct ConnectionSettings: Sendable {
         statementTimeout: Duration = .seconds(60),
         lockTimeout: Duration = .seconds(10),
         connectTimeout: Duration = .seconds(5),
-        idleInTransactionTimeout: Duration = .seconds(60)
+        idleInTransactionTimeout: Duration = .seconds(60),
+        preparesStatements: Bool = true
     ) {
         self.conninfo = conninfo
         self.applicationName = applicationName
@@ -34,6 +42,7 @@ package struct ConnectionSettings: Sendable {
         self.lockTimeout = lockTimeout
         self.connectTimeout = connectTimeout
         self.idleInTransactionTimeout = idleInTransactionTimeout
+        self.preparesStatements = preparesStatements
     }
 
     /// Longest wait for a word of the server; nil is unlimited.
@@ -60,18 +69,19 @@ package struct ConnectionSettings: Sendable {
             "client_encoding": "UTF8",
         ]
         given.merge(ours) { given, _ in given }
-        given["options"] = options
+        if preparesStatements { given["options"] = options }
         return given.sorted { $0.key < $1.key }.map { (keyword: $0.key, value: $0.value) }
     }
 
     private var serverOptions: String {
-        let settings = [
+        var settings = [
             "statement_timeout=\(statementTimeout.wholeMilliseconds)",
             "lock_timeout=\(lockTimeout.wholeMilliseconds)",
             "idle_in_transaction_session_timeout=\(idleInTransactionTimeout.wholeMilliseconds)",
             "TimeZone=Asia/Ho_Chi_Minh",
             "DateStyle=ISO,YMD",
         ]
+        settings += sessionSettings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return settings.map { "-c " + $0 }.joined(separator: " ")
     }
 

@@ -12,6 +12,9 @@ package actor ConnectionPool {
     /// How long a connection may be idle before the next borrower asks it for a sign of life first.
     private static let idleBeforePing: Duration = .seconds(30)
 
+    /// What the hints of its connections pass.
+    package nonisolated let hints = HintValve()
+
     private let settings: ConnectionSettings
     private let waitLimit: Duration
     private let logger: Logger
@@ -34,6 +37,12 @@ package actor ConnectionPool {
         self.waitLimit = waitLimit
         self.logger = logger
         machine = PoolStateMachine(size: size)
+        hints.onDue { [weak self, timers] pause in
+            timers.asyncAfter(deadline: .now() + .milliseconds(Int(pause.wholeMilliseconds))) {
+                // Owned by the pool, which it asks for a connection; it ends with that unit of work.
+                Task { await self?.sendWaitingHints() }
+            }
+        }
     }
 
     /// Numbers for the operator.
@@ -87,8 +96,22 @@ package actor ConnectionPool {
         }
     }
 
+    /// Sends the hints that had to wait.
+    private func sendWaitingHints() async {
+        let waiting = hints.takeWaiting()
+        guard !waiting.isEmpty, machine.isOpen else { return }
+        let origin = hints.origin
+        do {
+            try await use { database in try database.notify(waiting, origin: origin) }
+        } catch {
+            logger.debug("hints wait for the database", metadata: ["db.fault": "\(error)"])
+            hints.failed(waiting)
+        }
+    }
+
     /// Refuses those who wait, closes what is idle and returns when the last borrowed connection came back.
     package func shutdown() async {
+        await sendWaitingHints()
         let (refused, closing) = machine.shutDown()
         for waiter in refused {
             _ = waiter.decide(.failure(.poolClosed))
@@ -201,7 +224,7 @@ package actor ConnectionPool {
         while true {
             do throws(PostgresError) {
                 guard machine.isOpen else { throw .poolClosed }
-                let connection = try await Connection.open(settings)
+                let connection = try await Connection.open(settings, valve: hints)
                 counts.opened += 1
                 return connection
             } catch .unreachable(let reason) where deadline > .now {

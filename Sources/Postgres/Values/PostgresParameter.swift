@@ -20,21 +20,43 @@ extension PostgresArrayElement {
     /// Array literal of the server: `{"a","b",NULL}`.
     /// - Source: PostgreSQL 15 documentation, 8.15.6, array input and output syntax.
     package static func postgresArrayText(_ elements: [Self]) -> String {
-        var literal = "{"
+        var literal: [UInt8] = [UInt8(ascii: "{")]
+        literal.reserveCapacity(16 * elements.count)
         for (index, element) in elements.enumerated() {
-            if index > 0 { literal += "," }
-            guard let text = element.postgresElementText else {
-                literal += "NULL"
+            if index > 0 { literal.append(UInt8(ascii: ",")) }
+            guard var text = element.postgresElementText else {
+                literal.append(contentsOf: "NULL".utf8)
                 continue
             }
-            literal += "\""
-            for scalar in text.unicodeScalars {
-                if scalar == "\"" || scalar == "\\" { literal += "\\" }
-                literal.unicodeScalars.append(scalar)
+            literal.append(UInt8(ascii: "\""))
+            text.withUTF8 { utf8 in
+                guard utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+                    literal.append(contentsOf: utf8)
+                    return
+                }
+                for byte in utf8 {
+                    if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { literal.append(UInt8(ascii: "\\")) }
+                    literal.append(byte)
+                }
             }
-            literal += "\""
+            literal.append(UInt8(ascii: "\""))
         }
-        return literal + "}"
+        literal.append(UInt8(ascii: "}"))
+        return String(decoding: literal, as: UTF8.self)
+    }
+}
+
+extension PostgresArrayElement where Self: FixedWidthInteger {
+    /// Array literal of whole numbers: `{1,-2,3}`.
+    package static func postgresArrayText(_ elements: [Self]) -> String {
+        var literal: [UInt8] = [UInt8(ascii: "{")]
+        literal.reserveCapacity(12 * elements.count + 2)
+        for (index, element) in elements.enumerated() {
+            if index > 0 { literal.append(UInt8(ascii: ",")) }
+            literal.append(contentsOf: String(element).utf8)
+        }
+        literal.append(UInt8(ascii: "}"))
+        return String(decoding: literal, as: UTF8.self)
     }
 }
 

@@ -29,7 +29,7 @@ struct JobWorkerProcess: AsyncParsableCommand {
         let board = try JobBoard(board)
         let index = index
         var handlers = JobHandlers()
-        handlers.effect(JobBench.kind) { job in
+        handlers.work(JobBench.kind) { job in
             let probe = JobBench.probe(in: job.payload)
             if probe >= 0 { board.stamp(.start, probe: probe) }
             board.count(worker: index)

@@ -78,36 +78,35 @@ with held as materialized (
     delete from jobs.job_dead d where d.id = $1::bigint returning d.*
 ), done as (
     insert into jobs.job_done (id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
-                               payload, last_error, enqueued_at, enqueued_by, outcome)
+                               payload, last_error, enqueued_at, enqueued_by, outcome, trace)
     select id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
-           payload, last_error, enqueued_at, enqueued_by, 2
+           payload, last_error, enqueued_at, enqueued_by, 2, trace
     from ended
     union all
     select id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
-           payload, last_error, enqueued_at, enqueued_by, 2
+           payload, last_error, enqueued_at, enqueued_by, 2, trace
     from buried
     returning id
 )
 select o.state
-from (select 'running' as state from asked union all select 'cancelled' from done) as o
-cross join lateral pg_notify('etalon_jobs', 'cancel');
+from (select 'running' as state from asked union all select 'cancelled' from done) as o;
 
 -- name: job_redrive :one
 -- A dead job becomes ready again with all its attempts; no row when it is not dead, or its key is taken.
 -- $1 id
 with back as (
     insert into jobs.job (id, lane, kind, priority, run_at, max_attempt, ukey, payload, last_error, enqueued_at, enqueued_by,
-                          state)
+                          state, time_limit_ms, trace)
     overriding system value
     select d.id, d.lane, d.kind, d.priority, jobs.now(), d.max_attempt, d.ukey, d.payload, d.last_error, d.enqueued_at,
-           d.enqueued_by, 1
+           d.enqueued_by, 1, d.time_limit_ms, d.trace
     from jobs.job_dead d where d.id = $1::bigint
     on conflict (kind, ukey) where ukey is not null do nothing
     returning id
 ), gone as (
     delete from jobs.job_dead d using back b where d.id = b.id returning d.id
 )
-select g.id from gone g cross join lateral pg_notify('etalon_jobs', 'redriven');
+select g.id from gone g;
 
 -- name: job_run_now :one
 -- A waiting job becomes due; no row when it does not wait.
@@ -117,7 +116,7 @@ with moved as (
     where j.id = $1::bigint and j.state = 0 and j.open_deps = 0
     returning j.id
 )
-select m.id from moved m cross join lateral pg_notify('etalon_jobs', 'due');
+select m.id from moved m;
 
 -- name: job_snooze_until :one
 -- A waiting or ready job is put off; its attempts stay as they are. No row when it is neither.
@@ -133,19 +132,17 @@ with chosen as materialized (
     select d.id from jobs.job_dead d where $1::text is null or d.kind = $1::text order by d.id limit $2::int for update
 ), back as (
     insert into jobs.job (id, lane, kind, priority, run_at, max_attempt, ukey, payload, last_error, enqueued_at, enqueued_by,
-                          state)
+                          state, time_limit_ms, trace)
     overriding system value
     select d.id, d.lane, d.kind, d.priority, jobs.now(), d.max_attempt, d.ukey, d.payload, d.last_error, d.enqueued_at,
-           d.enqueued_by, 1
+           d.enqueued_by, 1, d.time_limit_ms, d.trace
     from jobs.job_dead d join chosen c on c.id = d.id
     on conflict (kind, ukey) where ukey is not null do nothing
     returning id
 ), gone as (
     delete from jobs.job_dead d using back b where d.id = b.id returning d.id
-), hint as materialized (
-    select pg_notify('etalon_jobs', 'redriven') where exists (select from gone)
 )
-select g.id from gone g cross join (select count(*) from hint) as hinted order by g.id;
+select g.id from gone g order by g.id;
 
 -- name: job_dead_count :one
 -- $1 kind or null
@@ -216,18 +213,12 @@ returning id;
 -- name: lane_resume :one
 -- Jobs of the lane are taken again. No row: no such lane.
 -- $1 lane
-with resumed as (
-    update jobs.lane set paused_at = null where name = $1::text returning id, name
-)
-select r.id from resumed r cross join lateral pg_notify('etalon_jobs', r.name);
+update jobs.lane set paused_at = null where name = $1::text returning id;
 
 -- name: lane_limit :one
 -- Most running jobs of the lane in all processes together; null takes the limit away. No row: no such lane.
 -- $1 lane, $2 most jobs or null
-with limited as (
-    update jobs.lane set max_running = $2::int where name = $1::text returning id, name
-)
-select l.id from limited l cross join lateral pg_notify('etalon_jobs', l.name);
+update jobs.lane set max_running = $2::int where name = $1::text returning id;
 
 -- name: kind_report :many
 -- What ended of each kind within some hours, and how long it waited and ran.

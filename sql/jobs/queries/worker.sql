@@ -4,11 +4,16 @@
 insert into jobs.worker (host, pid, version) values ($1::text, $2::int, $3::text) returning id;
 
 -- name: worker_beat :one
--- Renews the lease of a worker; no row when it has been declared dead.
+-- Renews the lease of a worker and says what else the moment asks for; no row when it has been declared dead.
 -- $1 worker, $2 milliseconds after which a worker without a beat is dead
 update jobs.worker set beat_at = pg_catalog.now()
 where id = $1::int and beat_at > pg_catalog.now() - $2::bigint * interval '1 millisecond'
-returning id;
+returning id,
+    exists (select from jobs.job j
+            where j.state = 2 and not exists (
+                select from jobs.worker w
+                where w.id = j.worker and w.beat_at > pg_catalog.now() - $2::bigint * interval '1 millisecond')) as has_orphans,
+    array(select j.id from jobs.job j where j.state = 2 and j.worker = $1::int and j.cancel_at is not null) as to_cancel;
 
 -- name: worker_stopping :exec
 -- Notes that a worker takes no more jobs.

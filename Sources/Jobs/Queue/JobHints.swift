@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Postgres
+
+/// What the processes of a queue tell each other after a commit; each may get lost, since everyone also looks by himself.
+package enum JobHint: Sendable, Hashable {
+    /// Channel on which the hints travel.
+    static let channel = "etalon_jobs"
+
+    /// Jobs of a lane may have become ready, or wait for a nearer moment.
+    case ready(Lane)
+    /// A moment that a ``MomentSource`` knows may have come nearer.
+    case moment
+    /// A running job is to end.
+    case cancel(JobID)
+
+    /// The hint as a payload of NOTIFY.
+    package var payload: String {
+        switch self {
+        case .ready(let lane): "ready \(lane.rawValue)"
+        case .moment: "moment"
+        case .cancel(let job): "cancel \(job)"
+        }
+    }
+
+    /// Reads a payload of this or another version; what it does not know asks for a look.
+    init(payload: Substring) {
+        let words = payload.split(separator: " ", maxSplits: 1)
+        switch (words.first, words.last) {
+        case ("moment", _): self = .moment
+        case ("cancel", let number?):
+            self = Int64(number).map { .cancel(JobID(rawValue: $0)) } ?? .ready(.default)
+        case (_, let lane?): self = .ready(Lane(rawValue: String(lane)))
+        default: self = .ready(.default)
+        }
+    }
+}
+
+/// Gives a hint to every runner when the transaction commits, and none when it does not; outside a transaction, at once.
+package func hint(_ hint: JobHint, on database: isolated Connection) {
+    database.hint(JobHint.channel, hint.payload)
+}
+
+/// Tells every runner, when the transaction commits, that a moment its ``MomentSource`` knows may have come nearer.
+package func hintMoment(on database: isolated Connection) throws(PostgresError) {
+    hint(.moment, on: database)
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Postgres
+
+/// One round of a worker with the database: what ended goes out, what is next comes in.
+///
+/// In the usual case that is one statement and one commit. Failures, jobs put off, lanes counted over all processes, and
+/// what is unclear after a statement without an answer take a transaction with several.
+struct Pump: Sendable {
+    /// Most jobs taken at once.
+    static let mostClaimed = 500
+    /// Most jobs promoted at once, as the statement has it.
+    static let mostPromoted = 1000
+
+    let worker: WorkerID
+    let lanes: LaneNumbers
+    /// Free slots of each lane; nothing when no job is wanted.
+    let rooms: [(lane: Lane, room: Int)]
+    /// Kinds that have a handler.
+    let kinds: [String]
+    /// Time without a beat after which the worker is dead.
+    let lease: Duration
+    /// Jobs that run here, when what the worker holds has to be reconciled with it.
+    var known: [Int64]?
+    /// Whether the moment of waiting jobs has come.
+    var isPromotionDue = false
+    /// Whether to note that the worker takes no more jobs.
+    var isStopping = false
+
+    struct Findings: Sendable {
+        /// Attempts whose end was not written because the worker no longer held the job.
+        var lost: [JobID] = []
+        var claimed: [ClaimedJob] = []
+        /// Jobs of a claim that nobody heard the answer of, given back.
+        var released = 0
+        /// Jobs that became ready; nil when it was not asked for.
+        var promoted: Int?
+        /// Time until the next waiting job is due, zero or less when one is already.
+        var nextMoment: Duration?
+        /// Whether the worker has not been declared dead.
+        var isAlive = true
+        var restricted: [Int] = []
+    }
+
+    func callAsFunction(_ settlement: Settlement, on database: isolated Connection) throws -> Findings {
+        var promoted: Int?
+        if isStopping { try database.execute(JobStatements.workerStopping, worker.rawValue) }
+        if isPromotionDue { promoted = try database.one(JobStatements.promote).count }
+        var findings = Findings()
+        if settlement.isPlain, known == nil {
+            findings = try round(settlement, on: database)
+        } else {
+            // One commit for the unusual ends, too.
+            findings = try database.transaction { database in
+                let lost = try settlement.writeUnusual(worker: worker, on: database)
+                var released = 0
+                if let known {
+                    released = try database.rows(JobStatements.release, worker.rawValue, known + settlement.finishedIDs).count
+                }
+                var findings = try round(settlement, on: database)
+                findings.lost += lost
+                findings.released = released
+                return findings
+            }
+        }
+        if !findings.restricted.isEmpty {
+            findings.claimed += try claimRestricted(findings.restricted, on: database)
+        }
+        findings.promoted = promoted
+        return findings
+    }
+
+    /// Acknowledges and claims in one statement.
+    private func round(_ settlement: Settlement, on database: isolated Connection) throws(PostgresError) -> Findings {
+        let reader = ClaimedJobs(worker: worker, lanes: lanes)
+        let rooms = rooms.compactMap { lane, room in lanes.number(lane).map { (lane: $0, room: min(room, Self.mostClaimed)) } }
+        var findings = Findings()
+        var acknowledged = 0
+        (findings, acknowledged) = try database.read(
+            JobStatements.pump, worker.rawValue, settlement.finishedIDs, settlement.finishedAttempts, settlement.finishedOutcomes,
+            rooms.map(\.lane), rooms.map(\.room), kinds, lease.milliseconds
+        ) { table throws(PostgresError) in
+            var findings = Findings()
+            findings.claimed = try reader.read(table)
+            findings.isAlive = table.bool(0, try table.position("is_alive")) ?? false
+            let next: Int64? = try table.integer(0, try table.position("next_ms"))
+            findings.nextMoment = next.map { .milliseconds($0) }
+            findings.restricted = (table.text(0, try table.position("restricted")) ?? "").split(separator: ",").compactMap {
+                Int($0)
+            }
+            return (findings, try table.integer(0, try table.position("acknowledged")) ?? 0)
+        }
+        if acknowledged < settlement.finishedIDs.count {
+            // Rare: some were lost, or had been written by an earlier statement whose answer was lost.
+            findings.lost = try database.rows(
+                JobStatements.unacknowledged, worker.rawValue, settlement.finishedIDs, settlement.finishedAttempts
+            ).map { JobID(rawValue: $0.id) }
+        }
+        return findings
+    }
+
+    /// Claims from lanes that are counted over all processes, under a lock of their rows.
+    private func claimRestricted(_ restricted: [Int], on database: isolated Connection) throws -> [ClaimedJob] {
+        let reader = ClaimedJobs(worker: worker, lanes: lanes)
+        let rooms = rooms.compactMap { lane, room in lanes.number(lane).map { (lane: $0, room: min(room, Self.mostClaimed)) } }
+            .filter { restricted.contains($0.lane) }
+        return try database.transaction { database in
+            // Counted in the next statement's snapshot, behind the lock.
+            _ = try database.rows(JobStatements.limitedLanes, rooms.map(\.lane))
+            return try database.read(
+                JobStatements.claim, worker.rawValue, rooms.map(\.lane), rooms.map(\.room), kinds, lease.milliseconds
+            ) { table throws(PostgresError) in try reader.read(table) }
+        }
+    }
+}
