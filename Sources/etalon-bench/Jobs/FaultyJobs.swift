@@ -89,13 +89,13 @@ struct FaultyJobs: Sendable {
 
     private struct Garbled: Decodable { let neverThere: [Int] }
 
-    private func begin(_ job: ClaimedJob) throws -> Payload {
+    private func begin(_ job: JobContext) throws -> Payload {
         let payload = try job.payload(as: Payload.self)
         try spool.append("\(payload.key) \(job.id) \(job.attempt) \(job.worker) \(getpid())", to: "runs")
         return payload
     }
 
-    private func slow(_ job: ClaimedJob) async throws -> JobOutcome {
+    private func slow(_ job: JobContext) async throws -> JobOutcome {
         let payload = try begin(job)
         try await Task.sleep(for: .milliseconds(payload.milliseconds))
         try await pool.transaction { database in
@@ -106,7 +106,7 @@ struct FaultyJobs: Sendable {
     }
 
     /// Sends a letter once: what may have left is not sent again but noted as unknown.
-    private func send(_ job: ClaimedJob) async throws -> JobOutcome {
+    private func send(_ job: JobContext) async throws -> JobOutcome {
         let payload = try begin(job)
         let letter = try await pool.transaction { database in
             let letter = try database.one(
@@ -131,7 +131,7 @@ struct FaultyJobs: Sendable {
         _ = end.wait(timeout: .now() + duration / .seconds(1))
     }
 
-    private func addEffect(_ key: String, _ job: ClaimedJob, on database: isolated Connection) throws {
+    private func addEffect(_ key: String, _ job: JobContext, on database: isolated Connection) throws {
         try database.execute(BenchStatements.addEffect, key, job.id.rawValue, job.worker.rawValue, job.attempt)
     }
 }
