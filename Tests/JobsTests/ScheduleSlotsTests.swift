@@ -36,51 +36,27 @@ struct CivilSlotTests {
     }
 }
 
-@Suite("Patterns of schedules")
-struct SchedulePatternTests {
-    @Test(arguments: ["every 15m", "daily 02:00", "weekly mon 07:00", "monthly 5 07:00", "month-end 18:00"])
-    func `a pattern is written as it is read`(text: String) throws {
-        #expect(try #require(SchedulePattern(text)).description == text)
-    }
-
-    @Test(arguments: [
-        "", "every 0m", "every 15", "every 1441m", "daily", "daily 2:00", "daily 24:00", "weekly fre 07:00",
-        "monthly 0 07:00", "monthly 32 07:00", "month-end", "0 2 * * *",
-    ])
-    func `what is no pattern is refused`(text: String) {
-        #expect(SchedulePattern(text) == nil)
-    }
-
-    @Test(arguments: [
-        ("daily 02:00", "2026-11-21T01:59", "2026-11-21T02:00"),
-        ("daily 02:00", "2026-11-21T02:00", "2026-11-22T02:00"),
-        ("daily 02:00", "2026-12-31T02:00", "2027-01-01T02:00"),
-        ("weekly mon 07:00", "2026-11-21T05:00", "2026-11-23T07:00"),
-        ("weekly sat 07:00", "2026-11-21T05:00", "2026-11-21T07:00"),
-        ("weekly sat 07:00", "2026-11-21T07:00", "2026-11-28T07:00"),
-        ("monthly 5 07:00", "2026-11-21T05:00", "2026-12-05T07:00"),
-        ("monthly 31 07:00", "2027-02-01T05:00", "2027-02-28T07:00"),
-        ("monthly 31 07:00", "2028-02-28T07:00", "2028-02-29T07:00"),
-        ("monthly 31 07:00", "2026-12-31T07:00", "2027-01-31T07:00"),
-        ("month-end 18:00", "2026-11-30T18:00", "2026-12-31T18:00"),
-        ("month-end 18:00", "2026-11-30T17:59", "2026-11-30T18:00"),
-        ("every 15m", "2026-11-21T02:00", "2026-11-21T02:15"),
-        ("every 45m", "2026-11-21T23:30", "2026-11-22T00:00"),
-        ("every 1440m", "2026-11-21T02:00", "2026-11-22T00:00"),
-    ])
-    func `the next slot is the first one later`(pattern: String, slot: String, next: String) throws {
-        #expect(try #require(SchedulePattern(pattern)).next(after: #require(CivilSlot(slot))).description == next)
-    }
-}
-
 @Suite("Slots that have come")
 struct ScheduleSlotsTests {
-    private func plan(_ pattern: String, _ last: String, _ now: String, _ catchUp: CatchUp, limit: Int = 31) throws
-        -> ScheduleSlots
-    {
+    private static let canTho = ZoneRules(name: "Asia/Ho_Chi_Minh", first: 7 * 3600, changes: [])
+    /// Clocks of a spring and an autumn in Berlin.
+    private static let berlin = ZoneRules(
+        name: "Europe/Berlin", first: 3600,
+        changes: [.init(at: 1_774_746_000, before: 3600, after: 7200), .init(at: 1_792_890_000, before: 7200, after: 3600)])
+
+    private func plan(
+        _ pattern: String, _ last: String, _ now: String, _ catchUp: CatchUp, limit: Int = 31, window: Int? = nil, most: Int = 5000
+    ) throws -> ScheduleSlots {
+        let instant = Self.canTho.moment(of: try #require(CivilSlot(now))).instant
+        return ScheduleSlots(
+            SlotRules(try #require(SchedulePattern(pattern)), zone: Self.canTho), after: try #require(CivilSlot(last)), at: instant,
+            catchUp: CatchUpRule(catchUp, limit: limit, window: window), most: most)
+    }
+
+    private func inBerlin(_ pattern: String, _ last: String, at instant: Int, _ catchUp: CatchUp) throws -> ScheduleSlots {
         ScheduleSlots(
-            try #require(SchedulePattern(pattern)), after: try #require(CivilSlot(last)), upTo: try #require(CivilSlot(now)),
-            catchUp: catchUp, limit: limit)
+            SlotRules(try #require(SchedulePattern(pattern)), zone: Self.berlin), after: try #require(CivilSlot(last)), at: instant,
+            catchUp: CatchUpRule(catchUp))
     }
 
     @Test func `before its time nothing runs`() throws {
@@ -123,16 +99,59 @@ struct ScheduleSlotsTests {
         #expect(inTime.run.count == 1 && inTime.skipped.isEmpty)
     }
 
-    @Test func `a year of minutes is noted in a thousand lines and one sum`() throws {
-        let plan = try plan("every 1m", "2025-11-21T00:00", "2026-11-21T00:00", .latest)
-        #expect(plan.run.map(\.description) == ["2026-11-21T00:00"])
-        #expect(plan.skipped.count == ScheduleSlots.mostNoted - 1)
-        let first = try #require(plan.skipped.first)
-        #expect(first.reason.hasSuffix("stands for \(365 * 1440 - ScheduleSlots.mostNoted) earlier slots too"))
+    @Test func `a year of hours down is noted slot by slot, in parts`() throws {
+        var last = try #require(CivilSlot("2025-11-21T00:00"))
+        var noted = 0
+        var run: [CivilSlot] = []
+        for part in 1... {
+            let plan = try plan("every 60m", last.description, "2026-11-21T00:00", .latest, most: 1000)
+            noted += plan.skipped.count
+            run += plan.run
+            #expect(plan.skipped.count <= 1000 && part < 20)
+            last = plan.last
+            if !plan.run.isEmpty { break }
+            #expect(plan.moment <= Self.canTho.moment(of: try #require(CivilSlot("2026-11-21T00:00"))).instant)
+        }
+        #expect(noted == 365 * 24 - 1 && run.map(\.description) == ["2026-11-21T00:00"])
+    }
+
+    @Test func `what lies beyond the window or the maximum is noted as such`() throws {
+        let window = try plan("daily 02:00", "2026-11-10T02:00", "2026-11-21T09:00", .all, window: 3 * 1440)
+        #expect(window.run.map(\.description) == ["2026-11-19T02:00", "2026-11-20T02:00", "2026-11-21T02:00"])
+        #expect(window.skipped.count == 8 && window.skipped.allSatisfy { $0.cause == .window })
+        let both = try plan("daily 02:00", "2026-11-10T02:00", "2026-11-21T09:00", .all, limit: 2, window: 3 * 1440)
+        #expect(both.run.count == 2 && both.skipped.last?.cause == .maximum && both.skipped.first?.cause == .window)
+        let none = try plan("daily 02:00", "2026-11-17T02:00", "2026-11-21T09:00", .latest, window: 60)
+        #expect(none.run.isEmpty && none.skipped.map(\.cause) == [.down, .down, .down, .window])
+        #expect(none.last.description == "2026-11-21T02:00")
     }
 
     @Test func `a look in the hour that the clocks repeat finds nothing new`() throws {
-        let plan = try plan("daily 02:30", "2026-10-25T02:30", "2026-10-25T02:10", .latest)
+        // 02:10 shown the second time.
+        let plan = try inBerlin("daily 02:30", "2026-10-25T02:30", at: 1_792_890_600, .latest)
         #expect(plan.run.isEmpty && plan.last.description == "2026-10-25T02:30")
+    }
+
+    @Test func `a slot of the first pass is found in the second, and its schedule does not turn in circles`() throws {
+        let plan = try inBerlin("daily 02:30", "2026-10-24T02:30", at: 1_792_890_600, .latest)
+        #expect(plan.run.map(\.description) == ["2026-10-25T02:30"] && plan.next.description == "2026-10-26T02:30")
+        #expect(plan.moment > 1_792_890_600)
+    }
+
+    @Test func `quarters of an hour that the clocks skip come with the hour after them`() throws {
+        let latest = try inBerlin("every 15m", "2026-03-29T01:45", at: 1_774_746_000, .latest)
+        #expect(latest.run.map(\.description) == ["2026-03-29T03:00"])
+        #expect(latest.skipped.map(\.cause) == [.gap, .gap, .gap, .gap])
+        #expect(
+            latest.skipped.first?.reason == "the clocks skip this time, up to 2026-03-29T03:00; a later slot came with it")
+        let all = try inBerlin("every 15m", "2026-03-29T01:45", at: 1_774_746_000, .all)
+        #expect(all.run.count == 5 && all.skipped.isEmpty && all.next.description == "2026-03-29T03:15")
+    }
+
+    @Test func `a daily time that the clocks skip is shifted forward by what they skip`() throws {
+        let before = try inBerlin("daily 02:30", "2026-03-28T02:30", at: 1_774_746_000, .latest)
+        #expect(before.run.isEmpty && before.moment == 1_774_746_000 + 1800)
+        let then = try inBerlin("daily 02:30", "2026-03-28T02:30", at: 1_774_747_800, .latest)
+        #expect(then.run.map(\.description) == ["2026-03-29T02:30"] && then.next.description == "2026-03-30T02:30")
     }
 }

@@ -4,57 +4,107 @@ package import Postgres
 /// A job that comes again by civil time.
 package struct Schedule: Sendable, Hashable {
     /// What to do when the job of an earlier slot is unfinished.
-    package enum Overlap: String, Sendable, Hashable {
+    package enum Overlap: String, Sendable, Hashable, CaseIterable {
         /// Note the slot as skipped.
         case skip
         /// Enqueue one more.
         case queue
+        /// End the earlier job, or ask it to end when it runs, and enqueue the new one.
+        case cancelOlder = "cancel"
     }
 
     /// Name of the schedule, for example `audit.seal`.
     package let key: String
     /// When it runs.
     package let pattern: SchedulePattern
-    /// What it enqueues; the payload is `{"slot": "YYYY-MM-DDTHH:MM"}`, see ``ScheduledSlot``.
+    /// What it enqueues; the payload gets a member `slot`, see ``ScheduledSlot``.
     package let kind: JobKind
     /// Time zone by its IANA name.
     package let timeZone: String
     /// What becomes of slots missed while nothing ran.
-    package let catchUp: CatchUp
-    /// Most missed slots run at once with ``CatchUp/all``.
-    package let limit: Int
+    package let catchUp: CatchUpRule
     /// What becomes of a slot whose predecessor is unfinished.
     package let overlap: Overlap
+    /// Name of the calendar that says which days are worked; nil for Monday to Friday.
+    package let calendar: String?
+    /// Members of the payload besides the slot, a JSON object.
+    package let payload: String
 
     /// Describes a schedule; unless told otherwise, only one that catches up all its slots enqueues beside an unfinished job.
+    ///
+    /// - Parameters:
+    ///   - key: name of the schedule; it outlives the program's version.
+    ///   - pattern: when it runs, in civil time.
+    ///   - kind: what it enqueues; the process must have a handler for it.
+    ///   - timeZone: IANA name.
+    ///   - catchUp: what becomes of slots missed while nothing ran.
+    ///   - limit: most missed slots run at once with ``CatchUp/all``, from 1.
+    ///   - window: age beyond which a missed slot is run no more, whole minutes; nil for any age.
+    ///   - overlap: what becomes of a slot whose predecessor is unfinished.
+    ///   - calendar: name of a calendar filled by ``JobCalendar``; nil for Monday to Friday without holidays.
+    ///   - payload: a JSON object, copied into every job.
     package init(
         _ key: String, _ pattern: SchedulePattern, runs kind: JobKind, timeZone: String = "Asia/Ho_Chi_Minh",
-        catchUp: CatchUp = .latest, limit: Int = 31, overlap: Overlap? = nil
+        catchUp: CatchUp = .latest, limit: Int = 31, window: Duration? = nil, overlap: Overlap? = nil, calendar: String? = nil,
+        payload: String = "{}"
     ) {
         self.key = key
         self.pattern = pattern
         self.kind = kind
         self.timeZone = timeZone
-        self.catchUp = catchUp
-        self.limit = max(1, limit)
+        self.catchUp = CatchUpRule(catchUp, limit: limit, window: window.map { max(1, Int($0.components.seconds / 60)) })
         self.overlap = overlap ?? (catchUp == .all ? .queue : .skip)
+        self.calendar = calendar
+        self.payload = payload
     }
 
-    /// Declares the schedule in the database; one that is there keeps its place, unless its pattern or zone changed.
+    /// Declares the schedule in the database; one that is there keeps its place, unless its pattern, zone or calendar changed.
     ///
-    /// A new or changed schedule begins with its first slot after now.
+    /// A new or changed schedule begins with its first slot after now. One that no program had declared for a while begins there
+    /// too, and the slots in between are noted as such. A person's word that it is disabled stands.
+    /// - Throws: ``ScheduleUnreadable`` for a zone that the database does not know.
     package func declare(on database: isolated Connection) throws {
-        let now = try database.one(JobStatements.scheduleNow, timeZone).slot
-        var last = now
-        if let known = try database.first(JobStatements.scheduleLock, key),
-            known.pattern == pattern.description, known.tz == timeZone
-        {
-            last = known.lastSlot
+        if let calendar { try database.execute(JobStatements.calendarAdd, calendar) }
+        let known = try database.first(JobStatements.scheduleLock, key)
+        let now = try database.one(JobStatements.scheduleNow).instant
+        let rules = SlotRules(
+            pattern, calendar: try WorkingCalendar.named([calendar].compactMap { $0 }, on: database)[calendar ?? ""] ?? .week,
+            zone: try ZoneRules.named(timeZone, for: key, on: database))
+        var last = rules.zone.civil(at: now)
+        if let known, known.pattern == pattern.description, known.tz == timeZone, known.calendar == calendar ?? "" {
+            let place = try known.lastSlotRead()
+            if known.isWithdrawn {
+                last = max(place, try ScheduleNotes.note(known, rules, at: now, absence: .withdrawn, on: database))
+            } else {
+                last = place
+            }
         }
-        guard let lastSlot = CivilSlot(last) else { throw ScheduleUnreadable(key: key, text: last) }
+        let next = rules.next(after: last)
         try database.execute(
-            JobStatements.schedulePut, key, timeZone, pattern.description, kind.name, "{}", catchUp.rawValue, limit,
-            overlap.rawValue, lastSlot.description, pattern.next(after: lastSlot).description)
+            JobStatements.schedulePut, key, timeZone, pattern.description, kind.name, kind.lane.rawValue, kind.priority,
+            kind.maxAttempts, payload, catchUp.policy.rawValue, catchUp.limit, catchUp.window, overlap.rawValue, calendar, last.description, next.description, rules.moment(of: next))
+    }
+
+    /// Declares all schedules of a program; what an earlier version of it declared and nobody does any more is kept but not run.
+    ///
+    /// - Returns: names of the schedules withdrawn.
+    @discardableResult
+    package static func declare(_ schedules: [Schedule], on database: isolated Connection) throws -> [String] {
+        guard !schedules.isEmpty else { return [] }
+        for schedule in schedules { try schedule.declare(on: database) }
+        return try withdraw(keeping: schedules, on: database)
+    }
+
+    /// Says that this process still knows its schedules, and withdraws those that no process does.
+    @discardableResult
+    static func renew(_ schedules: [Schedule], on database: isolated Connection) throws -> [String] {
+        guard !schedules.isEmpty else { return [] }
+        try database.execute(JobStatements.scheduleRenew, schedules.map(\.key).sorted())
+        return try withdraw(keeping: schedules, on: database)
+    }
+
+    private static func withdraw(keeping schedules: [Schedule], on database: isolated Connection) throws -> [String] {
+        try database.rows(JobStatements.scheduleWithdraw, schedules.map(\.key).sorted()).map(\.key)
     }
 }
 
@@ -70,49 +120,4 @@ package struct ScheduleUnreadable: Error, Sendable, Hashable {
     package let key: String
     /// The text that cannot be read.
     package let text: String
-}
-
-/// One look at the schedules that are due.
-struct ScheduleTick: Sendable {
-    /// The kinds this process can run, by name.
-    let kinds: [String: JobKind]
-
-    /// Deals with every schedule that is due and not held by another process; several processes may look at once.
-    ///
-    /// Slot, note and job commit together.
-    /// - Returns: schedules dealt with, and the names of those that could not be read.
-    func callAsFunction(on database: isolated Connection) throws -> (advanced: Int, unreadable: [ScheduleUnreadable]) {
-        var advanced = 0
-        var unreadable: [ScheduleUnreadable] = []
-        for row in try database.rows(JobStatements.scheduleDue, kinds.keys.sorted()) {
-            guard let kind = kinds[row.kind] else { continue }
-            do {
-                try advance(row, kind, on: database)
-                advanced += 1
-            } catch let error as ScheduleUnreadable {
-                unreadable.append(error)
-            }
-        }
-        return (advanced, unreadable)
-    }
-
-    private func advance(_ row: DueScheduleRow, _ kind: JobKind, on database: isolated Connection) throws {
-        guard let pattern = SchedulePattern(row.pattern) else { throw ScheduleUnreadable(key: row.key, text: row.pattern) }
-        guard let last = CivilSlot(row.lastSlot) else { throw ScheduleUnreadable(key: row.key, text: row.lastSlot) }
-        guard let now = CivilSlot(row.nowSlot) else { throw ScheduleUnreadable(key: row.key, text: row.nowSlot) }
-        guard let catchUp = CatchUp(rawValue: row.catchUp) else { throw ScheduleUnreadable(key: row.key, text: row.catchUp) }
-        let plan = ScheduleSlots(pattern, after: last, upTo: now, catchUp: catchUp, limit: row.maxSlots)
-        if !plan.skipped.isEmpty {
-            try database.execute(
-                JobStatements.scheduleSkip, row.id, plan.skipped.map(\.slot.description), plan.skipped.map(\.reason))
-        }
-        for slot in plan.run {
-            // With `skip`, all slots share one key, so the queue itself refuses a second unfinished job.
-            let key = row.overlap == Schedule.Overlap.skip.rawValue ? row.key : "\(row.key)@\(slot)"
-            _ = try database.first(
-                JobStatements.scheduleFire, row.id, slot.description, kind.lane.rawValue, kind.maxAttempts, key)
-        }
-        if !plan.run.isEmpty { hint(.ready(kind.lane), on: database) }
-        try database.execute(JobStatements.scheduleAdvance, row.id, plan.last.description, plan.next.description)
-    }
 }

@@ -66,37 +66,10 @@ struct RescuedRow: Decodable, Sendable {
     let isDead: Bool
 }
 
-struct SlotRow: Decodable, Sendable {
-    let slot: String
-}
-
 struct StateRow: Decodable, Sendable {
     let state: String
 }
 
 struct RunAtRow: Decodable, Sendable {
     let runAt: String
-}
-
-struct OutcomeRow: Decodable, Sendable {
-    let outcome: String
-}
-
-struct ScheduleRow: Decodable, Sendable {
-    let pattern: String
-    let tz: String
-    let lastSlot: String
-}
-
-struct DueScheduleRow: Decodable, Sendable {
-    let id: Int
-    let key: String
-    let tz: String
-    let pattern: String
-    let kind: String
-    let catchUp: String
-    let maxSlots: Int
-    let overlap: String
-    let lastSlot: String
-    let nowSlot: String
 }

@@ -27,16 +27,6 @@ package enum JobStatements {
     static let workerStopping = Command.named("worker_stopping")
     static let workerRemove = Command.named("worker_remove")
 
-    // sql/jobs/queries/schedule.sql
-    static let scheduleLock = Statement<ScheduleRow>.named("schedule_lock")
-    static let scheduleNow = Statement<SlotRow>.named("schedule_now")
-    static let schedulePut = Command.named("schedule_put")
-    static let scheduleDue = Statement<DueScheduleRow>.named("schedule_due")
-    static let scheduleFire = Statement<OutcomeRow>.named("schedule_fire")
-    static let scheduleSkip = Command.named("schedule_skip")
-    static let scheduleAdvance = Command.named("schedule_advance")
-    static let scheduleNextMoment = Statement<MomentRow>.named("schedule_next_moment")
-
     // sql/jobs/queries/inspection.sql
     static let list = Statement<JobSummary>.named("job_list")
     static let show = Statement<JobReport>.named("job_show")
@@ -70,11 +60,11 @@ package struct CheckedJobStatement: Sendable {
     /// Columns that the row type reads; empty for a command.
     package let columns: [RequestedColumn]
 
-    private init<Row: Decodable & Sendable>(_ statement: Statement<Row>) {
+    init<Row: Decodable & Sendable>(_ statement: Statement<Row>) {
         (name, sql, columns) = (statement.name, statement.sql, requestedColumns(of: Row.self))
     }
 
-    private init(command: Command) {
+    init(command: Command) {
         (name, sql, columns) = (command.name, command.sql, [])
     }
 
@@ -88,11 +78,8 @@ package struct CheckedJobStatement: Sendable {
             Self(JobStatements.release), Self(JobStatements.rescue),
             Self(JobStatements.nextMoment), Self(JobStatements.workerRegister), Self(JobStatements.workerBeat),
             Self(command: JobStatements.workerStopping), Self(command: JobStatements.workerRemove),
-            Self(JobStatements.scheduleLock), Self(JobStatements.scheduleNow), Self(command: JobStatements.schedulePut),
-            Self(JobStatements.scheduleDue), Self(JobStatements.scheduleFire), Self(command: JobStatements.scheduleSkip),
-            Self(command: JobStatements.scheduleAdvance), Self(JobStatements.scheduleNextMoment),
             Self(JobStatements.scheduleRuns),
-        ] + inspection
+        ] + inspection + scheduleStatements
 
     private static let inspection: [CheckedJobStatement] = [
         Self(JobStatements.list), Self(JobStatements.show), Self(JobStatements.cancel), Self(JobStatements.redrive),

@@ -33,22 +33,17 @@ extension JobRunner {
     /// - Returns: time until the next slot.
     private func tickSchedules() async throws -> Duration? {
         let schedules = ScheduleTick(kinds: handlers.kinds)
-        let kinds = handlers.kinds.keys.sorted()
         while !stop.isMade {
-            let (advanced, unreadable) = try await handlerPool.transaction { try schedules(on: $0) }
-            counts.ticked += advanced
-            for schedule in unreadable {
+            let round = try await handlerPool.transaction { try schedules(on: $0) }
+            counts.ticked += round.advanced
+            for schedule in round.unreadable {
                 logger.error(
                     "schedule cannot be read", metadata: ["schedule.key": "\(schedule.key)", "schedule.text": "\(schedule.text)"])
             }
-            guard unreadable.isEmpty else { return settings.ceiling }
-            if advanced == 0 { break }
+            // A slot that is due and was not dealt with is held by another process, which will be done with it soon.
+            guard round.advanced > 0 else { return round.pause.map { max($0, .milliseconds(50)) } }
         }
-        let pause = try await handlerPool.transaction(readOnly: true) { database in
-            try database.one(JobStatements.scheduleNextMoment, kinds).pause
-        }
-        // A slot that is due and was not dealt with is held by another process, which will be done with it soon.
-        return pause.map { max($0, .milliseconds(50)) }
+        return nil
     }
 
     private func tick(_ source: MomentSource) async throws -> Duration? {

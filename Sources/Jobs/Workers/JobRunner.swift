@@ -208,7 +208,7 @@ package actor JobRunner: Service {
             let (version, schedules, names) = (settings.version, schedules, lanes.map(\.lane.rawValue))
             let (worker, numbers) = try await control.use { database in
                 try database.transaction { database in
-                    for schedule in schedules { try schedule.declare(on: database) }
+                    try Schedule.declare(schedules, on: database)
                     let numbers = try database.rows(JobStatements.laneNumbers, names)
                     let row = try database.one(JobStatements.workerRegister, host, Int(pid), version)
                     return (WorkerID(rawValue: Int(row.id)), LaneNumbers(numbers))
