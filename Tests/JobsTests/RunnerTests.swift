@@ -24,21 +24,6 @@ struct RunnerTests {
             pool: database.pool, logger: .silent)
     }
 
-    /// Runs the runner beside the body and stops it in good order.
-    private func running<R: Sendable>(_ runner: JobRunner, _ body: @Sendable () async throws -> R) async throws -> R {
-        let services = ServiceGroup(services: [runner], logger: .silent)
-        async let ended: Void = services.run()
-        let result: Result<R, any Error>
-        do {
-            result = .success(try await body())
-        } catch {
-            result = .failure(error)
-        }
-        await services.triggerGracefulShutdown()
-        try await ended
-        return try result.get()
-    }
-
     @discardableResult
     private func enqueueOne(_ database: TestDatabase, at moment: RunMoment = .now) async throws -> JobID {
         let kind = kind

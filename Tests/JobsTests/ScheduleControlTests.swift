@@ -47,7 +47,9 @@ struct ScheduleControlTests {
                     return enqueued
                 }
             }
-            #expect(try await group.reduce(0, +) == 10_000)
+            var enqueued = 0
+            for try await part in group { enqueued += part }
+            #expect(enqueued == 10_000)
         }
         #expect(try await database.number("select count(*) from jobs.job") == 10_000)
         #expect(
@@ -69,7 +71,7 @@ struct ScheduleControlTests {
         #expect(enqueued == 1000 && took < .seconds(3), "\(took)")
         let idle = ContinuousClock.now
         let round = try await tick(database)
-        #expect(round.advanced == 0 && round.pause == .seconds(86_400) - .zero || (round.pause ?? .zero) > .seconds(86_000))
+        #expect(round.advanced == 0 && (round.pause ?? .zero) > .seconds(86_000))
         #expect(idle.duration(to: .now) < .milliseconds(100))
     }
 
@@ -87,7 +89,7 @@ struct ScheduleControlTests {
         try await database.travel(to: "2026-11-20 02:00:00")
         try await tick(database)
         let slots = try await database.texts(
-            "select s.key || ' ' || count(*) from jobs.schedule_run r join jobs.schedule s on s.id = r.schedule_id where outcome = 'enqueued' group by 1 order by 1")
+            "select s.key || ' ' || count(*) from jobs.schedule_run r join jobs.schedule s on s.id = r.schedule_id where outcome = 'enqueued' group by s.key order by s.key")
         #expect(slots == ["a 12", "b 9"])
         #expect(try await database.number("select count(*) from jobs.job") == 21)
     }
@@ -133,8 +135,9 @@ struct ScheduleControlTests {
         // A restart does not switch it on.
         try await declare([try schedule()], database)
         #expect(try await tick(database).advanced == 0)
-        let report = try #require(try await database.pool.transaction { try ScheduleControl.list(on: $0) }.first)
-        #expect(!report.isRunning && report.disabledBy == "Nguyễn Văn An" && report.disabledReason == "stocktaking")
+        #expect(
+            try await database.texts("select enabled || ' ' || disabled_by || ': ' || disabled_reason from jobs.schedule")
+                == ["false Nguyễn Văn An: stocktaking"])
         #expect(try await database.pool.transaction { try ScheduleControl.enable("list.nightly", on: $0) })
         try await database.travel(to: "2026-11-23 02:00:00")
         try await tick(database)
@@ -193,7 +196,7 @@ struct ScheduleControlTests {
         try await database.travel(to: "2026-02-13 08:00:00")
         try await declare([try schedule("list.working", "working-days 07:00", calendar: "vn")], database)
         func next() async throws -> String? {
-            try await database.pool.transaction { try ScheduleControl.list(on: $0) }.first?.nextSlot
+            try await database.pool.transaction { try JobInspection.schedules(on: $0) }.first?.nextSlot
         }
         #expect(try await next() == "2026-02-16T07:00")
         let tet = (16...20).map { CalendarDay("2026-02-\($0)", name: "Tết") }

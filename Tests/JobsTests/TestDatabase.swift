@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import EtalonTestSupport
 import Logging
+import ServiceLifecycle
 import Synchronization
 
 @testable import Jobs
@@ -144,4 +145,19 @@ struct Told<Word: Sendable>: Sendable {
         while found.count < count { found.append(try await next()) }
         return found
     }
+}
+
+/// Runs the runner beside the body and stops it in good order.
+func running<R: Sendable>(_ runner: JobRunner, _ body: @Sendable () async throws -> R) async throws -> R {
+    let services = ServiceGroup(services: [runner], logger: .silent)
+    async let ended: Void = services.run()
+    let result: Result<R, any Error>
+    do {
+        result = .success(try await body())
+    } catch {
+        result = .failure(error)
+    }
+    await services.triggerGracefulShutdown()
+    try await ended
+    return try result.get()
 }

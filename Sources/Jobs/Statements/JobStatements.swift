@@ -79,7 +79,7 @@ package struct CheckedJobStatement: Sendable {
             Self(JobStatements.nextMoment), Self(JobStatements.workerRegister), Self(JobStatements.workerBeat),
             Self(command: JobStatements.workerStopping), Self(command: JobStatements.workerRemove),
             Self(JobStatements.scheduleRuns),
-        ] + inspection + scheduleStatements
+        ] + inspection + scheduleStatements + clockStatements + upkeepStatements
 
     private static let inspection: [CheckedJobStatement] = [
         Self(JobStatements.list), Self(JobStatements.show), Self(JobStatements.cancel), Self(JobStatements.redrive),

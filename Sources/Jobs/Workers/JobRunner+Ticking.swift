@@ -32,9 +32,13 @@ extension JobRunner {
 
     /// - Returns: time until the next slot.
     private func tickSchedules() async throws -> Duration? {
-        let schedules = ScheduleTick(kinds: handlers.kinds)
+        try await renewSchedules()
+        let (schedules, clock) = (ScheduleTick(kinds: handlers.kinds), clock)
         while !stop.isMade {
-            let round = try await handlerPool.transaction { try schedules(on: $0) }
+            let round = try await handlerPool.transaction { database in
+                if let clock, try !clock.trustsClock(on: database) { return ScheduleTick.Round() }
+                return try schedules(on: database)
+            }
             counts.ticked += round.advanced
             for schedule in round.unreadable {
                 logger.error(
@@ -46,12 +50,33 @@ extension JobRunner {
         return nil
     }
 
-    private func tick(_ source: MomentSource) async throws -> Duration? {
-        while !stop.isMade {
-            if try await handlerPool.transaction({ try source.tick($0) }) == 0 { break }
+    /// Every few minutes, says that this process still knows its schedules.
+    private func renewSchedules() async throws {
+        guard !schedules.isEmpty else { return }
+        guard let renewed else {
+            renewed = .now
+            return
         }
-        return try await handlerPool.transaction(readOnly: true) { try source.untilNext($0) }
-            .map { max($0, .milliseconds(50)) }
+        guard renewed.duration(to: .now) > .seconds(240) else { return }
+        let schedules = schedules
+        let withdrawn = try await handlerPool.transaction { try Schedule.renew(schedules, on: $0) }
+        self.renewed = .now
+        for key in withdrawn {
+            logger.notice("schedule withdrawn, no program declares it any more", metadata: ["schedule.key": "\(key)"])
+        }
+    }
+
+    private func tick(_ source: MomentSource) async throws -> Duration? {
+        let clock = source.isBoundToDate ? clock : nil
+        while !stop.isMade {
+            let (count, pause) = try await handlerPool.transaction { database -> (Int, Duration?) in
+                if let clock, try !clock.trustsClock(on: database) { return (0, nil) }
+                let count = try source.tick(database)
+                return (count, count == 0 ? try source.untilNext(database) : nil)
+            }
+            if count == 0 { return pause.map { max($0, .milliseconds(50)) } }
+        }
+        return nil
     }
 
     private func pauseAfterTick(_ name: String, _ error: any Error) -> Duration {

@@ -13,6 +13,8 @@ internal import ServiceLifecycle
 package actor JobRunner: Service {
     nonisolated let executor = SerialQueueExecutor(label: "etalon.jobs.runner")
     private let listener: NotificationListener?
+    /// Holds schedules and moments when the database's clock has jumped; nil where a test moves it.
+    let clock: ClockGuard?
     private var timer: (any DispatchSourceTimer)?
     private var armedFor: ContinuousClock.Instant?
     private var limitTimer: (any DispatchSourceTimer)?
@@ -36,6 +38,7 @@ package actor JobRunner: Service {
 
     var machine = WorkerStateMachine()
     var laneNumbers = LaneNumbers()
+    var renewed: ContinuousClock.Instant?
     var running: [Int: RunningJob] = [:]
     var taken: [Lane: Int] = [:]
     var limits = DeadlineHeap<Int>()
@@ -84,6 +87,7 @@ package actor JobRunner: Service {
         kinds = handlers.kinds.keys.sorted()
         lanes = settings.slots.filter { $0.value > 0 }.sorted { $0.key.rawValue < $1.key.rawValue }
             .map { (lane: $0.key, queue: LaneQueue($0.key, width: $0.value)) }
+        clock = settings.clock.map { ClockGuard(limits: $0, logger: logger) }
         handlerPool = pool
         var own = database
         own.applicationName += "-jobs"

@@ -5,6 +5,8 @@ package import Postgres
 package struct MomentSource: Sendable {
     /// Name for the log.
     package let name: String
+    /// Whether the date decides what is due, so that it is held while the database's clock is not trusted.
+    let isBoundToDate: Bool
     let tick: @Sendable (isolated Connection) throws -> Int
     let untilNext: @Sendable (isolated Connection) throws -> Duration?
 
@@ -12,14 +14,16 @@ package struct MomentSource: Sendable {
     ///
     /// - Parameters:
     ///   - name: for the log.
+    ///   - isBoundToDate: whether to hold it while the database's clock is not trusted.
     ///   - tick: deals with a batch of what is due and returns how many it dealt with; it is called again, each time in a
     ///     transaction of its own, until it returns 0.
     ///   - untilNext: time until the next moment by the database's clock; nil when there is none.
     package init(
-        _ name: String, tick: @escaping @Sendable (isolated Connection) throws -> Int,
+        _ name: String, isBoundToDate: Bool = true, tick: @escaping @Sendable (isolated Connection) throws -> Int,
         untilNext: @escaping @Sendable (isolated Connection) throws -> Duration?
     ) {
         self.name = name
+        self.isBoundToDate = isBoundToDate
         self.tick = tick
         self.untilNext = untilNext
     }

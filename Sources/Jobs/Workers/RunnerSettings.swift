@@ -19,6 +19,8 @@ package struct RunnerSettings: Sendable, Hashable {
     package var softStop: Duration = .seconds(20)
     /// Time they have after that to notice that they are cancelled.
     package var hardStop: Duration = .seconds(10)
+    /// How far the database's clock may stray before schedules and deadlines are held; nil where a test moves the clock.
+    package var clock: ClockLimits? = ClockLimits()
     /// Version of the program, noted with the worker.
     package var version: String = "unversioned"
 

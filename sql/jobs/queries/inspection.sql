@@ -271,9 +271,9 @@ order by a.at desc;
 
 -- name: schedule_list :many
 -- Every schedule as it stands, and what became of its latest slot.
-select s.key, s.pattern, s.tz, s.kind, s.catch_up, s.overlap, s.enabled as is_enabled, s.last_slot::text as last_slot,
+select s.key, s.pattern, s.tz, s.kind, s.catch_up, s.overlap, s.enabled and s.withdrawn_at is null as is_enabled, s.last_slot::text as last_slot,
        s.next_slot::text as next_slot, to_char(s.next_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as next_at,
-       case when s.enabled then greatest(0, ceil(extract(epoch from jobs.now() - s.next_at)))::bigint end as late_seconds,
+       case when s.enabled and s.withdrawn_at is null then greatest(0, ceil(extract(epoch from jobs.now() - s.next_at)))::bigint end as late_seconds,
        r.outcome, r.reason, r.job_id as job
 from jobs.schedule s
 left join lateral (select r.outcome, r.reason, r.job_id from jobs.schedule_run r where r.schedule_id = s.id
