@@ -8,6 +8,7 @@ struct ScheduleRow: Decodable, Sendable {
     let tz: String
     let pattern: String
     let kind: String
+    let lane: String
     let catchUp: String
     let maxSlots: Int
     let windowMinutes: Int?

@@ -137,7 +137,9 @@ struct ScheduleNotes: Sendable {
             if let job = row.jobId { latest[row.scheduleId] = job }
         }
         let enqueued = rows.count { $0.jobId != nil }
-        if enqueued > 0 { try database.execute(JobStatements.jobHint) }
+        if enqueued > 0 {
+            for lane in Set(firings.map(\.row.lane)) { hint(.ready(Lane(rawValue: lane)), on: database) }
+        }
         return (enqueued, rows.count - enqueued, latest)
     }
 }

@@ -34,16 +34,16 @@ package actor JobUpkeep: Service {
 
     /// Looks what is due until the process shuts down or the task is cancelled.
     package func run() async throws {
-        let looks = WakeSignal()
+        let (looks, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "etalon.jobs.upkeep", qos: .utility))
-        timer.setEventHandler { looks.wake() }
+        timer.setEventHandler { continuation.yield() }
         timer.schedule(deadline: .now(), repeating: settings.watch.dispatchInterval, leeway: .seconds(1))
         timer.activate()
         defer { timer.cancel() }
         await withTaskCancellationOrGracefulShutdownHandler {
-            for await _ in looks.rounds { await round() }
+            for await _ in looks { await round() }
         } onCancelOrGracefulShutdown: {
-            looks.finish()
+            continuation.finish()
         }
     }
 

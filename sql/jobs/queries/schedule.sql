@@ -1,7 +1,7 @@
 -- name: schedule_lock :one
 -- A schedule as it stands, locked.
 -- $1 key
-select s.id, s.key, s.tz, s.pattern, s.kind, s.catch_up, s.max_slots, s.window_minutes, s.overlap, coalesce(s.calendar, '') as calendar,
+select s.id, s.key, s.tz, s.pattern, s.kind, s.lane, s.catch_up, s.max_slots, s.window_minutes, s.overlap, coalesce(s.calendar, '') as calendar,
        s.last_slot::text as last_slot, s.last_job, s.enabled as is_enabled,
        s.withdrawn_at is not null as is_withdrawn
 from jobs.schedule s where s.key = $1::text for update;
@@ -43,7 +43,7 @@ returning s.key;
 -- name: schedule_due :many
 -- Schedules whose next slot has come, locked; those another process holds are left to it.
 -- $1 kinds this worker knows
-select s.id, s.key, s.tz, s.pattern, s.kind, s.catch_up, s.max_slots, s.window_minutes, s.overlap, coalesce(s.calendar, '') as calendar,
+select s.id, s.key, s.tz, s.pattern, s.kind, s.lane, s.catch_up, s.max_slots, s.window_minutes, s.overlap, coalesce(s.calendar, '') as calendar,
        s.last_slot::text as last_slot, s.last_job, s.enabled as is_enabled, false as is_withdrawn
 from jobs.schedule s
 where s.enabled and s.withdrawn_at is null and s.next_at <= jobs.now() and s.kind = any($1::text[])
@@ -156,7 +156,7 @@ where (jobs.holiday.is_worked, jobs.holiday.name) is distinct from (excluded.is_
 -- name: calendar_schedules :many
 -- Schedules that go by a calendar, locked.
 -- $1 calendar
-select s.id, s.key, s.tz, s.pattern, s.kind, s.catch_up, s.max_slots, s.window_minutes, s.overlap, coalesce(s.calendar, '') as calendar,
+select s.id, s.key, s.tz, s.pattern, s.kind, s.lane, s.catch_up, s.max_slots, s.window_minutes, s.overlap, coalesce(s.calendar, '') as calendar,
        s.last_slot::text as last_slot, s.last_job, s.enabled as is_enabled,
        s.withdrawn_at is not null as is_withdrawn
 from jobs.schedule s where s.calendar = $1::text order by s.id for update;
