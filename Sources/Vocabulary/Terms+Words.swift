@@ -28,6 +28,11 @@ extension Terms {
         ("enqueued", "đã vào hàng đợi", "enqueued"), ("skipped", "bỏ qua", "skipped"),
         ("latest", "lần gần nhất", "the latest"), ("skip", "bỏ qua", "skip"), ("queue", "xếp hàng", "queue"),
         ("warning", "cảnh báo", "warning"), ("fault", "hỏng", "fault"),
+        ("workers", "tiến trình", "workers"), ("orphans", "việc mồ côi", "orphans"), ("lanes", "làn", "lanes"),
+        ("schedules", "lịch chạy", "schedules"), ("listener", "nghe thông báo", "listener"), ("indexes", "chỉ mục", "indexes"),
+        ("plans", "cách tìm", "plans"), ("snapshots", "ảnh chụp cũ", "snapshots"), ("visibility", "tầm nhìn", "visibility"),
+        ("vacuum", "dọn bảng", "vacuum"), ("notifications", "thông báo", "notifications"), ("clock", "đồng hồ", "clock"),
+        ("due_run", "danh sách đến hạn", "due list"),
     ]
 
     /// What something came to.

@@ -56,7 +56,10 @@ struct PresentationTests {
         (["standard", "list"], .manager), (["seal", "list"], .manager), (["due", "list"], .manager),
         (["due", "runs"], .manager), (["due", "reminders"], .manager), (["audit", "log"], .quality),
         (["audit", "head"], .quality), (["audit", "verify"], .quality), (["staff", "list"], .manager),
-        (["job", "list"], .manager), (["job", "stats"], .manager), (["measurement", "list"], .technician),
+        (["job", "list"], .manager), (["job", "stats"], .manager), (["job", "stats", "--by-kind"], .manager),
+        (["job", "lanes"], .manager), (["job", "workers"], .manager), (["job", "schedules"], .manager),
+        (["job", "schedules", "runs", "due-list-watch"], .manager), (["job", "dead"], .manager), (["job", "log"], .manager),
+        (["job", "watch"], .manager), (["measurement", "list"], .technician),
         (["report", "annual", "--year", "2026"], .manager), (["whoami"], .technician),
     ]
 

@@ -13,7 +13,8 @@ struct StatementTests {
         for statement in CheckedJobStatement.all {
             #expect(!statement.sql.isEmpty, "\(statement.name) has no text")
             let columns = try await connection.describe(name: statement.name, sql: statement.sql).columns.map(\.name)
-            for wanted in statement.columns {
+            // A row of one plain value reads its column by place, not by name.
+            for wanted in statement.columns where !wanted.name.isEmpty {
                 #expect(columns.contains(wanted.name), "\(statement.name) lacks \(wanted.name)")
             }
         }

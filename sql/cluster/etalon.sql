@@ -8,6 +8,8 @@ select 'create role etalon_owner login createdb'
 select 'create role etalon login'
  where not exists (select from pg_roles where rolname = 'etalon')
 \gexec
+-- It sees what other sessions hold back, for the examination of the queue; it cannot end them.
+grant pg_read_all_stats to etalon;
 select 'create database etalon owner etalon_owner encoding ''UTF8'' locale ''C.UTF-8'' template template0'
  where not exists (select from pg_database where datname = 'etalon')
 \gexec

@@ -18,3 +18,9 @@ from record.job_intervention i left join work.person p on p.id = i.recorded_by
 where i.act = $1::text and i.subject = $2::text
 order by i.id desc
 limit 1;
+
+-- name: due_run_age :one
+-- How many days ago the newest day was for which the due list was emitted; null when it never was.
+select work.today() - max(r.as_of) as days, (select work.instant(n.emitted_at) from record.due_run n order by n.id desc limit 1)
+       as emitted_at
+from record.due_run r;

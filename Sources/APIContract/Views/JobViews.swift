@@ -52,3 +52,37 @@ package struct JobInterventionView: Codable, Sendable {
     /// User name; absent for the system itself.
     package var actor: String?
 }
+
+/// What the examination of the queue found.
+package struct JobDoctorView: Codable, Sendable {
+    /// Whether no check found a fault.
+    package var healthy: Bool
+    package var checkedAt: String
+    package var checks: [JobCheckView]
+
+    package init(healthy: Bool, checkedAt: String, checks: [JobCheckView]) {
+        (self.healthy, self.checkedAt, self.checks) = (healthy, checkedAt, checks)
+    }
+}
+
+/// What one check of the queue found.
+package struct JobCheckView: Codable, Sendable {
+    /// Name of the check.
+    package var check: String
+    /// `ok`, `warning` or `fault`.
+    package var level: String
+    /// The figure it was judged by, in the unit that the sentence names.
+    package var figure: Int
+    package var vi: String
+    package var en: String
+    /// What to do; absent when there is nothing to be done.
+    package var remedyVi: String?
+    package var remedyEn: String?
+
+    package init(
+        check: String, level: String, figure: Int, vi: String, en: String, remedyVi: String? = nil, remedyEn: String? = nil
+    ) {
+        (self.check, self.level, self.figure) = (check, level, figure)
+        (self.vi, self.en, self.remedyVi, self.remedyEn) = (vi, en, remedyVi, remedyEn)
+    }
+}

@@ -20,11 +20,12 @@ package struct LaboratoryCaller: AnyCaller {
 package struct LaboratoryRoutes: Sendable {
     let laboratory: Laboratory
     let printing: Printing
+    let jobs: JobDesk
     /// What the routes offer, for the OpenAPI document.
     package let description = APIDescription()
 
-    package init(laboratory: Laboratory, printing: Printing) {
-        (self.laboratory, self.printing) = (laboratory, printing)
+    package init(laboratory: Laboratory, printing: Printing, jobs: JobDesk = JobDesk()) {
+        (self.laboratory, self.printing, self.jobs) = (laboratory, printing, jobs)
     }
 
     /// Adds every route below `/v1`.

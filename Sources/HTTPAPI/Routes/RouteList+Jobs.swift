@@ -37,6 +37,8 @@ extension LaboratoryRoutes {
             "Lists the latest slots of a schedule and what became of them.",
             query: [.limit]
         ) { call, query in (try call.pathText("key"), try query.limit) }
+        ask(JobOverview.self, jobs, "/job-overview", "Shows the whole queue at a glance, for a live view.") { _, _ in }
+        addDoctor(to: jobs)
         act(JobRetry.self, jobs, "/job-retries", "Runs a dead or waiting job again.")
         act(JobCancel.self, jobs, "/job-cancellations", "Cancels a job.")
         act(JobSnooze.self, jobs, "/job-snoozes", "Puts a waiting or ready job off.")
@@ -45,5 +47,21 @@ extension LaboratoryRoutes {
         act(LanePause.self, jobs, "/lane-pauses", "Takes no job of a lane until it is resumed.")
         act(LaneResume.self, jobs, "/lane-resumptions", "Takes jobs of a lane again.")
         act(LaneLimit.self, jobs, "/lane-limits", "Limits the running jobs of a lane in all processes together.")
+    }
+
+    /// The examination asks the runner of this process before it asks the database.
+    private func addDoctor(to jobs: RouteSection) {
+        let (laboratory, desk) = (laboratory, self.jobs)
+        let operation = Operation(
+            question: JobDoctor.self, Paths.v1 + "/job-doctor", tag: jobs.tag,
+            summary: "Examines the queue and the server around it.")
+        route(operation, jobs) { call, _ in
+            let caller = try call.laboratoryCaller
+            // Whoever may not ask is told so before anything is sent.
+            guard !JobDoctor.roles.isDisjoint(with: caller.roles) else {
+                throw ActError.notPermitted(needs: JobDoctor.roles.sorted { $0.rawValue < $1.rawValue })
+            }
+            return try Reply.json(try await laboratory.ask(JobDoctor.self, await desk.probe(), by: caller))
+        }
     }
 }

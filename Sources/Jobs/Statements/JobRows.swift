@@ -70,6 +70,10 @@ struct StateRow: Decodable, Sendable {
     let state: String
 }
 
+struct NameRow: Decodable, Sendable {
+    let name: String
+}
+
 struct RunAtRow: Decodable, Sendable {
     let runAt: String
 }

@@ -48,6 +48,13 @@ package enum JobStatements {
     static let running = Statement<RunningReport>.named("running_list")
     static let failures = Statement<FailureReport>.named("failure_list")
     static let schedules = Statement<ScheduleReport>.named("schedule_list")
+    static let laneRates = Statement<LaneRate>.named("lane_rates")
+    static let queueFigures = Statement<QueueFigures>.named("queue_figures")
+    static let invalidIndexes = Statement<NameRow>.named("queue_invalid_indexes")
+    static let planBegin = Statement<String>.named("queue_plan_begin")
+    static let planReady = Statement<String>.named("queue_plan_ready")
+    static let planWaiting = Statement<String>.named("queue_plan_waiting")
+    static let planRunning = Statement<String>.named("queue_plan_running")
     static let scheduleRuns = Statement<ScheduleRunReport>.named("schedule_runs")
 }
 
@@ -88,6 +95,8 @@ package struct CheckedJobStatement: Sendable {
         Self(JobStatements.laneFigures),
         Self(JobStatements.lanePause), Self(JobStatements.laneResume), Self(JobStatements.laneLimit),
         Self(JobStatements.kinds), Self(JobStatements.workers), Self(JobStatements.running), Self(JobStatements.failures),
-        Self(JobStatements.schedules),
+        Self(JobStatements.schedules), Self(JobStatements.laneRates), Self(JobStatements.queueFigures),
+        Self(JobStatements.invalidIndexes), Self(JobStatements.planBegin), Self(JobStatements.planReady),
+        Self(JobStatements.planWaiting), Self(JobStatements.planRunning),
     ]
 }

@@ -41,6 +41,14 @@ struct TableLayout: Sendable {
         return output
     }
 
+    /// One item on one line: values with their headings behind them, but for the first, which needs none.
+    func renderLine(_ item: JSONValue, language: Language, style: TerminalStyle) -> String {
+        columns.enumerated().map { index, column in
+            let shown = Visible.line(column.shownText(in: item, language))
+            return index == 0 ? style.heading(shown, when: true) : "\(shown) \(column.heading[language])"
+        }.joined(separator: " · ")
+    }
+
     private struct Cell {
         var text: String
         var emphasis: Column.Emphasis?

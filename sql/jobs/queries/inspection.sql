@@ -289,3 +289,76 @@ from jobs.schedule_run r join jobs.schedule s on s.id = r.schedule_id
 where s.key = $1::text
 order by r.slot desc
 limit $2::int;
+
+-- name: lane_rates :many
+-- What ended and what failed in each lane within the last minute; of very much, the latest 20,000 stand for all.
+select l.name as lane,
+       (select count(*) from (select f.lane from jobs.job_done f where f.finished_at > jobs.now() - interval '1 minute'
+                              limit 20000) as f where f.lane = l.id) as finished,
+       (select count(*) from (select a.job_id from jobs.job_attempt a where a.at > jobs.now() - interval '1 minute'
+                              limit 20000) as a
+        where exists (select from jobs.job j where j.id = a.job_id and j.lane = l.id)
+           or exists (select from jobs.job_dead d where d.id = a.job_id and d.lane = l.id)) as failed
+from jobs.lane l
+order by l.id;
+
+-- name: queue_figures :one
+-- Figures of the whole queue and of the server around it, each from an index or a view of the server; counts end at 100,000.
+-- $1 milliseconds after which a worker without a beat is dead
+select to_char(jobs.now(), 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as at,
+       (extract(epoch from pg_catalog.clock_timestamp()) * 1000)::bigint as clock_milliseconds,
+       case when w.estimate > 20000 then w.estimate
+            else (select count(*) from (select from jobs.job j where j.state = 0 limit 20001) as x) end as waiting,
+       (select count(*) from (select from jobs.job j where j.state = 0 and j.open_deps = 0
+                                and j.run_at <= jobs.now() + interval '1 hour' limit 100000) as x) as due_within_hour,
+       (select count(*) from (select from jobs.job j where j.state = 0 and j.open_deps = 0
+                                and j.run_at <= jobs.now() + interval '24 hours' limit 100000) as x) as due_within_day,
+       coalesce(ceil(extract(epoch from jobs.now() - least(jobs.now(), (
+           select min(j.run_at) from jobs.job j where j.state = 0 and j.open_deps = 0)))), 0)::bigint as overdue_seconds,
+       (select count(*) from jobs.job_dead) as dead,
+       (select count(*) from jobs.worker k
+        where k.beat_at > pg_catalog.now() - $1::bigint * interval '1 millisecond' and k.stopping_at is null) as live_workers,
+       (select count(*) from jobs.job j where j.state = 2 and not exists (
+            select from jobs.worker k
+            where k.id = j.worker and k.beat_at > pg_catalog.now() - $1::bigint * interval '1 millisecond')) as orphans,
+       coalesce((select ceil(extract(epoch from max(pg_catalog.now() - k.beat_at))) from jobs.worker k
+                 where exists (select from jobs.job j where j.state = 2 and j.worker = k.id)), 0)::bigint as longest_silence_seconds,
+       coalesce((select t.n_dead_tup from pg_catalog.pg_stat_user_tables t where t.relid = 'jobs.job'::regclass), 0) as dead_tuples,
+       coalesce(ceil(extract(epoch from pg_catalog.now() - (
+           select greatest(t.last_vacuum, t.last_autovacuum) from pg_catalog.pg_stat_user_tables t
+           where t.relid = 'jobs.job'::regclass))), 0)::bigint as unvacuumed_seconds,
+       pg_catalog.pg_notification_queue_usage() as notification_usage,
+       coalesce(ceil(extract(epoch from pg_catalog.now() - s.oldest)), 0)::bigint as snapshot_seconds,
+       coalesce(s.age, 0)::bigint as snapshot_transactions, s.holder as snapshot_holder,
+       pg_catalog.pg_has_role('pg_read_all_stats', 'usage') as is_all_visible
+from (select coalesce(max(c.reltuples), 0)::bigint as estimate from pg_catalog.pg_class c
+      where c.oid = 'jobs.job_waiting'::regclass) as w
+left join (
+    select a.xact_start as oldest, pg_catalog.age(a.backend_xmin) as age,
+           coalesce(nullif(a.application_name, ''), a.usename::text, '?') || ' (pid ' || a.pid || ')' as holder
+    from pg_catalog.pg_stat_activity a
+    where a.backend_xmin is not null and a.pid <> pg_catalog.pg_backend_pid() and a.backend_type = 'client backend'
+    order by a.xact_start nulls last limit 1) as s on true;
+
+-- name: queue_invalid_indexes :many
+-- Indexes of the queue that no query can use.
+select c.relname::text as name
+from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
+where c.relnamespace = 'jobs'::regnamespace and not (i.indisvalid and i.indisready)
+order by 1;
+
+-- name: queue_plan_begin :one
+-- On a small table reading all of it is the better plan; what is asked is whether the index can be used.
+select set_config('enable_seqscan', 'off', true) as set;
+
+-- name: queue_plan_ready :many
+-- How the next ready jobs of a lane are found.
+explain select j.id from jobs.job j where j.state = 1 and j.lane = 6 order by j.priority, j.run_at, j.id limit 100;
+
+-- name: queue_plan_waiting :many
+-- How waiting jobs whose moment has come are found.
+explain select j.id from jobs.job j where j.state = 0 and j.open_deps = 0 and j.run_at <= jobs.now() order by j.run_at limit 1000;
+
+-- name: queue_plan_running :many
+-- How the jobs of a worker are found.
+explain select j.id from jobs.job j where j.state = 2 and j.worker = 1;

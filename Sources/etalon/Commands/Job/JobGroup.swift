@@ -9,7 +9,7 @@ struct JobGroup: ParsableCommand {
         [
             JobList.self, JobShow.self, JobWhy.self, JobRetry.self, JobCancel.self, JobSnooze.self, JobRunNow.self,
             JobDeadGroup.self, JobStatistics.self, JobLanes.self, JobPause.self, JobResume.self, JobLimit.self, JobWorkers.self,
-            JobSchedulesGroup.self, JobLog.self,
+            JobSchedulesGroup.self, JobLog.self, JobDoctor.self, JobWatch.self,
         ])
 }
 

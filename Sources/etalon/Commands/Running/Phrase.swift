@@ -22,6 +22,8 @@ enum Phrase {
     static let noTerminal = Bilingual(
         vi: "không có thiết bị đầu cuối để hỏi mã PIN; dùng --pin-file",
         en: "there is no terminal to ask for the PIN; use --pin-file")
+    static let noScreen = Bilingual(
+        vi: "thiết bị đầu cuối này không dùng được cho hình ảnh động", en: "this terminal cannot be drawn on")
     static let pin = Bilingual(vi: "Mã PIN", en: "PIN")
     static let newPIN = Bilingual(vi: "Mã PIN mới", en: "New PIN")
     static let newPINAgain = Bilingual(vi: "Nhập lại mã PIN mới", en: "New PIN again")

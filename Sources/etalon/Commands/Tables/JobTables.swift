@@ -102,4 +102,55 @@ enum JobTables {
         Column("job_id", vi: "Việc", en: "Job", .number), Column("at", vi: "Ghi lúc", en: "Noted", .moment),
         Column("reason", vi: "Vì", en: "Because"),
     ]
+
+    static let doctor = [
+        Column("healthy", vi: "Không hỏng hóc", en: "No fault", emphasis: { ["có", "yes"].contains($0) ? .good : .bad }),
+        Column("checked_at", vi: "Khám lúc", en: "Examined", .moment),
+    ]
+
+    static let checks = Section(
+        "checks", vi: "Từng mục", en: "Checks",
+        [
+            Column("level", vi: "Mức", en: "Level", emphasis: Wording.emphasis), Column("check", vi: "Mục", en: "Check"),
+            Column("vi", vi: "Thấy gì", en: "Found", .dated), Column("remedy_vi", vi: "Làm gì", en: "What to do"),
+        ])
+
+    static let overview = [
+        Column("figures.at", vi: "Lúc", en: "At", .moment), Column("figures.live_workers", vi: "tiến trình", en: "workers"),
+        Column("figures.waiting", vi: "đợi giờ", en: "waiting"),
+        Column("figures.due_within_hour", vi: "trong 1 giờ", en: "within 1 h"),
+        Column("figures.due_within_day", vi: "trong 24 giờ", en: "within 24 h"),
+        Column("figures.dead", vi: "cần người xử lý", en: "dead"),
+    ]
+
+    static let overviewLanes = Section(
+        "lanes", vi: "Các làn", en: "Lanes",
+        [
+            Column("lane", vi: "Làn", en: "Lane"), Column("is_paused", vi: "Dừng", en: "Paused"),
+            Column("ready", vi: "Sẵn sàng", en: "Ready", .number),
+            Column("oldest_ready_seconds", vi: "Đợi (s)", en: "Oldest (s)", .number),
+            Column("running", vi: "Chạy", en: "Running", .number),
+            Column("max_running", vi: "Nhiều nhất", en: "At most", .number),
+            Column("finished", vi: "Xong/phút", en: "Ended/min", .number),
+            Column("failed", vi: "Lỗi/phút", en: "Failed/min", .number), Column("dead", vi: "Cần xử lý", en: "Dead", .number),
+        ])
+
+    static let overviewRunning = Section(
+        "running", vi: "Đang chạy", en: "Running",
+        [
+            Column("id", vi: "Số", en: "Number", .number), Column("kind", vi: "Việc", en: "Kind"),
+            Column("lane", vi: "Làn", en: "Lane"), Column("seconds", vi: "Giây", en: "Seconds", .number),
+            Column("attempt", vi: "Lần", en: "Attempt", .number), Column("worker", vi: "Tiến trình", en: "Worker", .number),
+            Column("key", vi: "Khóa", en: "Key"),
+        ])
+
+    static let overviewFailures = Section(
+        "failures", vi: "Lỗi gần nhất", en: "Latest failures",
+        [
+            Column("at", vi: "Lúc", en: "At", .moment), Column("job", vi: "Việc", en: "Job", .number),
+            Column("kind", vi: "Loại", en: "Kind"), Column("attempt", vi: "Lần", en: "Attempt", .number),
+            Column("error", vi: "Lỗi", en: "Error"),
+        ])
+
+    static let overviewWorkers = Section("workers", vi: "Tiến trình", en: "Workers", workers)
 }

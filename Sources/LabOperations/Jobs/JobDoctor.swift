@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package import APIContract
+internal import Glibc
+package import Jobs
+package import LabStore
+package import LaboratoryModel
+
+/// What the process that answers knows of its own runner.
+package struct JobDesk: Sendable {
+    /// Sends a notification to the runner of this process and waits for it to be heard.
+    package let probe: @Sendable () async -> ListenerProbe
+
+    /// A desk beside a runner; without one nothing is asked.
+    package init(probe: @escaping @Sendable () async -> ListenerProbe = { .notAsked }) {
+        self.probe = probe
+    }
+}
+
+/// Examines the queue, the server around it, and what the laboratory expects of both.
+package enum JobDoctor: Question {
+    package static let roles = jobReaders
+
+    package static func answer(
+        _ probe: ListenerProbe, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> JobDoctorView {
+        var moment = timespec()
+        clock_gettime(CLOCK_REALTIME, &moment)
+        let clock = Int64(moment.tv_sec) * 1000 + Int64(moment.tv_nsec) / 1_000_000
+        var checks = try QueueDoctor.examine(probe: probe, clock: clock, on: database).map(JobCheckView.init)
+        checks.append(try dueRun(on: database))
+        let at = try database.only(Statements.dueNow).now
+        return JobDoctorView(
+            healthy: !checks.contains { $0.level == FindingLevel.fault.rawValue }, checkedAt: at, checks: checks)
+    }
+
+    /// The list of every night is there: made for today, or for yesterday while today's night is not over.
+    private static func dueRun(on database: isolated Transaction) throws -> JobCheckView {
+        guard let days = try database.only(Statements.dueRunAge).days else {
+            return JobCheckView(
+                check: "due_run", level: FindingLevel.warning.rawValue, figure: 0, vi: "Chưa có danh sách đến hạn nào được ghi",
+                en: "No due list was ever emitted", remedyVi: "Bật systemd timer etalon-due, hoặc `etalon due emit`",
+                remedyEn: "Enable the systemd timer etalon-due, or `etalon due emit`")
+        }
+        let level = FindingLevel(days, warning: 1, fault: 2)
+        guard level != .ok else {
+            return JobCheckView(
+                check: "due_run", level: level.rawValue, figure: days, vi: "Đã có danh sách đến hạn của hôm nay",
+                en: "The due list of today was emitted")
+        }
+        return JobCheckView(
+            check: "due_run", level: level.rawValue, figure: days, vi: "Danh sách đến hạn mới nhất là của \(days) ngày trước",
+            en: "The newest due list is of \(days) days ago",
+            remedyVi: "Xem `systemctl status etalon-due`, rồi `etalon due emit`",
+            remedyEn: "See `systemctl status etalon-due`, then `etalon due emit`")
+    }
+}
+
+/// Everything that a live view of the queue shows.
+package enum JobOverview: Question {
+    package static let roles = jobReaders
+
+    package static func answer(_ nothing: Void, in setting: ActSetting, on database: isolated Transaction) throws -> QueueOverview
+    {
+        try QueueOverview.read(on: database)
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import APIContract
+import ArgumentParser
+import Testing
+import Vocabulary
+
+@testable import etalon
+
+@Suite("Verbs of background work")
+struct JobVerbTests {
+    private static func examination(healthy: Bool) -> String {
+        """
+        {"healthy":\(healthy),"checked_at":"2018-06-30T08:00:00+07:00","checks":[
+        {"check":"workers","level":"\(healthy ? "ok" : "fault")","figure":0,"vi":"0 tiến trình đang nhận việc","en":"0 workers take jobs",
+        "remedy_vi":"Khởi động etalond","remedy_en":"Start etalond"}]}
+        """
+    }
+
+    @Test func `a fault ends the examination with 1, and each check says what to do`() async throws {
+        try await FakeDaemon.running({ _ in (200, Self.examination(healthy: false)) }) { _, server in
+            let written = Written()
+            let verb = try JobDoctor.parse([])
+            let error = await #expect(throws: (any Error).self) { try await verb.perform(written.session(server)) }
+            #expect(Etalon.exitCode(for: try #require(error)).rawValue == 1)
+            #expect(written.output.contains("fault") && written.output.contains("Start etalond"))
+        }
+        try await FakeDaemon.running({ _ in (200, Self.examination(healthy: true)) }) { _, server in
+            let written = Written()
+            try await JobDoctor.parse([]).perform(written.session(server, .table, .vi))
+            #expect(written.output.contains("được  tiến trình  0 tiến trình đang nhận việc"))
+        }
+    }
+
+    @Test func `the view without a terminal is one plain picture`() async throws {
+        let overview = """
+            {"figures":{"at":"2018-06-30T08:00:00+07:00","live_workers":1,"waiting":12,"due_within_hour":2,"due_within_day":5,"dead":1},
+            "lanes":[{"lane":"mail","is_paused":false,"ready":3,"running":1,"dead":1,"oldest_ready_seconds":7}],
+            "rates":[{"lane":"mail","finished":60,"failed":2}],
+            "running":[{"id":9,"kind":"letter","lane":"mail","attempt":1,"worker":1,"seconds":4,"is_cancel_requested":false}],
+            "failures":[],"workers":[]}
+            """
+        try await FakeDaemon.running({ _ in (200, overview) }) { daemon, server in
+            let written = Written()
+            try await JobWatch.parse([]).perform(written.session(server, .table, .vi))
+            let lines = written.output.split(separator: "\n").map(String.init)
+            #expect(
+                lines.first
+                    == "30/06/2018 08:00:00 · 1 tiến trình · 12 đợi giờ · 2 trong 1 giờ · 5 trong 24 giờ · 1 cần người xử lý")
+            #expect(lines.contains { $0.split(separator: " ").map(String.init).suffix(4) == ["1", "60", "2", "1"] }, "\(lines)")
+            #expect(!written.output.contains("\u{1B}"))
+            #expect(daemon.requests.map(\.target) == ["/v1/job-overview"])
+        }
+    }
+
+    @Test func `acts carry their reason, and a limit may be none`() async throws {
+        try await FakeDaemon.running({ _ in (201, #"{"id":1,"code":"mail"}"#) }) { daemon, server in
+            let session = Written().session(server)
+            try await JobPause.parse(["mail", "--reason", "bảo trì"]).perform(session)
+            try await JobLimit.parse(["mail", "none"]).perform(session)
+            try await JobLimit.parse(["mail", "3"]).perform(session)
+            try await JobSnooze.parse(["7", "--for", "2h"]).perform(session)
+            #expect(
+                daemon.requests.map(\.body) == [
+                    #"{"lane":"mail","reason":"bảo trì"}"#, #"{"lane":"mail"}"#, #"{"lane":"mail","max_running":3}"#,
+                    #"{"job":7,"seconds":7200}"#,
+                ])
+        }
+        #expect(throws: (any Error).self) { try JobPause.parse(["mail"]) }
+        #expect(throws: (any Error).self) { try JobLimit.parse(["mail", "0"]) }
+        #expect(throws: (any Error).self) { try JobRedrive.parse(["--reason", "x"]) }
+        #expect(throws: (any Error).self) { try JobRedrive.parse(["--all", "--kind", "a", "--reason", "x"]) }
+    }
+
+    @Test(arguments: [("90s", 90), ("30m", 1800), ("2h", 7200), ("3d", 259_200)])
+    func `a time is written with its unit`(_ text: String, _ seconds: Int) {
+        #expect(TimeSpan(argument: text)?.seconds == seconds)
+    }
+
+    @Test(arguments: ["", "h", "2", "2w", "-2h", "1.5h", "99999999999h"])
+    func `what is no time is refused`(_ text: String) {
+        #expect(TimeSpan(argument: text) == nil)
+    }
+
+    @Test func `schedules and dead jobs are listed where no verb is named`() throws {
+        #expect(try Etalon.parseAsRoot(["job", "schedules", "--format", "json"]) is JobScheduleList)
+        #expect(try Etalon.parseAsRoot(["job", "schedule", "runs", "nightly"]) is JobScheduleRuns)
+        #expect(try Etalon.parseAsRoot(["job", "dead", "--kind", "letter"]) is JobDeadList)
+    }
+}
