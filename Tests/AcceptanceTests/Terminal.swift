@@ -40,13 +40,14 @@ final class Terminal: Sendable {
     /// Waits until a text stands on the screen.
     ///
     /// - Returns: what stood there since the text that was waited for last, with this one at its end.
-    /// - Throws: ``NotSeen`` when the program ends or 20 s pass before.
+    /// - Throws: ``NotSeen`` when the program ends or 20 s pass before, however much else it writes.
     @discardableResult
     func shows(_ text: String) async throws -> String {
         try await blocking { [self] in
+            let deadline = ContinuousClock.now + .seconds(20)
             while true {
                 if let screen = taken(through: text) { return screen }
-                guard read(milliseconds: 20_000) else { throw NotSeen(text: text, screen: screen) }
+                guard read(until: deadline) else { throw NotSeen(text: text, screen: screen) }
             }
         }
     }
@@ -57,12 +58,13 @@ final class Terminal: Sendable {
     /// Presses Ctrl-D on an empty line.
     func pressesControlD() { send("\u{4}") }
 
-    /// Waits for the program's end.
+    /// Waits for the program's end, at most 20 s; one that still runs then is stopped.
     ///
     /// - Returns: what it wrote since the last wait, and its exit status.
     func end() async throws -> (screen: String, exitCode: Int32) {
         try await blocking { [self] in
-            while read(milliseconds: 20_000) {}
+            let deadline = ContinuousClock.now + .seconds(20)
+            while read(until: deadline) {}
             return (screens.withLock { $0.unseen }, program.end(within: 20))
         }
     }
@@ -92,7 +94,10 @@ final class Terminal: Sendable {
     /// Reads what the program writes next.
     ///
     /// - Returns: whether anything came: not at the program's end, nor when the time is up.
-    private func read(milliseconds: Int32) -> Bool {
+    private func read(until deadline: ContinuousClock.Instant) -> Bool {
+        let left = deadline - .now
+        guard left > .zero else { return false }
+        let milliseconds = Int32(clamping: left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000)
         var bytes: [UInt8] = []
         // A letter of several bytes may come in pieces.
         repeat {

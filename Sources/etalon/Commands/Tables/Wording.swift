@@ -6,11 +6,12 @@ import Vocabulary
 /// Words for the codes of the wire, so that tables read as people speak.
 enum Wording {
     /// Members whose values are codes; everything else is content and is left as it is.
+    ///
+    /// Lanes are not among them: `etalon job pause` takes them as they are shown.
     private static let members: Set<String> = [
         "state", "kind", "class", "outcome", "verdict", "mode", "phase", "status", "flags", "event", "what", "origin",
-        "purpose", "reason", "decision", "stage", "fault", "result_kind", "subject_type", "lane", "step", "rule", "rule_version",
-        "in", "out",
-        "source", "confidence", "skipped", "level", "check", "catch_up", "overlap", "method",
+        "purpose", "reason", "decision", "stage", "fault", "result_kind", "subject_type", "step", "rule", "rule_version",
+        "in", "out", "source", "confidence", "skipped", "level", "check", "catch_up", "overlap", "method",
     ]
 
     /// The value with codes replaced by words, in all its lists and records.
