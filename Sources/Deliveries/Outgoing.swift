@@ -85,6 +85,42 @@ package enum Outgoing {
             true)
     }
 
+    /// What the job of a delivery to a webhook carries.
+    package struct WebhookPayload: Codable, Sendable {
+        /// Number of the delivery.
+        package let delivery: Int64
+    }
+
+    /// The job that delivers an event to a webhook.
+    package static let webhookKind = JobKind("webhook_send", lane: .default, maxAttempts: 25)
+
+    /// Records an event for every webhook that asked for it, and the jobs that deliver it; without such a webhook nothing is recorded.
+    ///
+    /// - Parameters:
+    ///   - name: what happened.
+    ///   - data: what is told about it, as JSON with snake_case keys.
+    ///   - key: readable name of the event, `certificate.issued:12/2018/GCNKD`; an event is told under a key once.
+    /// - Returns: numbers of the deliveries recorded now.
+    /// - Throws: `EncodingError`; ``PostgresError``; `DigestError`.
+    @discardableResult
+    package static func event(
+        _ name: WebhookEvent, _ data: some Encodable, key: String, on database: isolated Transaction
+    ) throws -> [Int64] {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let json = String(decoding: try encoder.encode(data), as: UTF8.self)
+        let id = "msg_" + (try RandomCode.readable(length: 24)).lowercased()
+        let deliveries = try database.all(Statements.webhookEventAdd, id, EncodedText.singleLine(key), name.rawValue, json).map(
+            \.id)
+        for delivery in deliveries { try enqueue(delivery: delivery, on: database) }
+        return deliveries
+    }
+
+    static func enqueue(delivery: Int64, on database: isolated Transaction) throws {
+        try Jobs.enqueue(webhookKind, payload: WebhookPayload(delivery: delivery), key: "webhook:\(delivery)", on: database)
+    }
+
     static func enqueue(mail: Int64, on database: isolated Transaction) throws {
         try Jobs.enqueue(mailKind, payload: MailPayload(mail: mail), key: "mail:\(mail)", on: database)
     }

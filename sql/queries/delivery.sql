@@ -71,3 +71,46 @@ returning id, stage as code;
 -- The bytes of a mail and where they go. $1 id
 select m.recipient, s.message_id, s.envelope_sender, s.content, s.content_sha256
 from record.mail m join record.mail_message s on s.mail_id = m.id where m.id = $1::bigint;
+
+-- name: webhook_event_add :many
+-- Records an event with its bytes for everyone who asked for it, and a delivery for each; nothing where nobody did or the key is known.
+-- $1 id, $2 key, $3 name, $4 data as JSON
+with subscriber as (
+    select id from work.webhook where ended_at is null and ($3::text = any(events) or '*' = any(events))),
+added as (
+    insert into record.webhook_event (event_id, event_key, name, body, recorded_by)
+    select $1::text, $2::text, $3::text,
+           '{"type":' || to_json($3::text) || ',"timestamp":' || to_json(work.instant(now())) || ',"data":' || $4::text || '}',
+           nullif(current_setting('etalon.actor', true), '')::bigint
+    where exists (select from subscriber)
+    on conflict (event_key) do nothing
+    returning id),
+delivery as (
+    insert into record.webhook_delivery (event_id, webhook_id) select a.id, s.id from added a cross join subscriber s returning id),
+stage as (
+    insert into record.webhook_attempt (delivery_id, stage, attempt) select id, 'recorded', 0 from delivery)
+select id, null::text as code from delivery order by id;
+
+-- name: webhook_lock :one
+-- Holds a delivery so that its stages follow one another. $1 id
+select pg_advisory_xact_lock(7305013, $1::bigint::int)::text as locked;
+
+-- name: webhook_standing :one
+-- Where a delivery stands, and all that is needed to make it. Tries count from the last time a person sent it again. $1 id
+select d.id, e.event_id, e.name, e.body, w.id as webhook_id, w.code as webhook, w.url, w.secret, w.ended_at is not null as is_ended,
+       a.stage, a.attempt, extract(epoch from clock_timestamp())::bigint as timestamp,
+       (select count(*) from record.webhook_attempt t where t.delivery_id = d.id and t.stage = 'transmitting'
+        and t.id > coalesce((select max(r.id) from record.webhook_attempt r where r.delivery_id = d.id and r.stage = 'resent'), 0)) as tries
+from record.webhook_delivery d join record.webhook_event e on e.id = d.event_id join work.webhook w on w.id = d.webhook_id
+cross join lateral (select * from record.webhook_attempt a where a.delivery_id = d.id order by a.id desc limit 1) a
+where d.id = $1::bigint;
+
+-- name: webhook_attempt_add :one
+-- $1 delivery, $2 stage, $3 attempt, $4 status or null, $5 note or null
+insert into record.webhook_attempt (delivery_id, stage, attempt, status, note, recorded_by)
+values ($1::bigint, $2::text, $3::int, $4::int, $5::text, nullif(current_setting('etalon.actor', true), '')::bigint)
+returning id, stage as code;
+
+-- name: webhook_end :one
+-- No more events go to a webhook. $1 id, $2 why
+update work.webhook set ended_at = now(), ended_why = $2::text where id = $1::bigint and ended_at is null returning id, code;

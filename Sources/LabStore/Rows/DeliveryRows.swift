@@ -39,3 +39,20 @@ package struct MailMessageRow: Decodable, Sendable {
     package let content: [UInt8]
     package let contentSha256: String
 }
+
+/// Where a delivery to a webhook stands, and what is sent.
+package struct WebhookStandingRow: Decodable, Sendable {
+    package let id: Int64
+    package let eventId: String
+    package let name: String
+    package let body: String
+    package let webhookId: Int64
+    package let webhook: String
+    package let url: String
+    package let secret: String
+    package let isEnded: Bool
+    package let stage: String
+    package let attempt: Int
+    package let timestamp: Int64
+    package let tries: Int
+}

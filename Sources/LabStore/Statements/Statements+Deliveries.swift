@@ -12,6 +12,11 @@ extension Statements {
     package static let mailStanding = Statement<MailStandingRow>.named("mail_standing")
     package static let mailEventAdd = Statement<KeyRow>.named("mail_event_add")
     package static let mailMessage = Statement<MailMessageRow>.named("mail_message")
+    package static let webhookEventAdd = Statement<KeyRow>.named("webhook_event_add")
+    package static let webhookLock = Statement<LockRow>.named("webhook_lock")
+    package static let webhookStanding = Statement<WebhookStandingRow>.named("webhook_standing")
+    package static let webhookAttemptAdd = Statement<KeyRow>.named("webhook_attempt_add")
+    package static let webhookEnd = Statement<KeyRow>.named("webhook_end")
 
     static let checkedDeliveries: [CheckedStatement] = [
         CheckedStatement(mailOrigin),
@@ -23,5 +28,10 @@ extension Statements {
         CheckedStatement(mailStanding),
         CheckedStatement(mailEventAdd),
         CheckedStatement(mailMessage),
+        CheckedStatement(webhookEventAdd),
+        CheckedStatement(webhookLock),
+        CheckedStatement(webhookStanding),
+        CheckedStatement(webhookAttemptAdd),
+        CheckedStatement(webhookEnd),
     ]
 }
