@@ -78,7 +78,8 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         module("Spreadsheets", ["CXLSXWriter"]),
 
-        module("Deliveries", ["Digests", "Jobs", "LabStore", "LaboratoryModel", logging]),
+        .target(name: "CCurl"),
+        module("Deliveries", ["CCurl", "Digests", "Jobs", "LabStore", "LaboratoryModel", logging]),
 
         // Layer 4: the verbs, and the demonstration year.
         module(

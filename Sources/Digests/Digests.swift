@@ -17,6 +17,15 @@ package enum SHA256 {
         hexadecimal(digest(bytes))
     }
 
+    /// Keyed digest (HMAC, RFC 2104) of some bytes.
+    /// - Returns: 32 bytes.
+    package static func authentication(of bytes: [UInt8], key: [UInt8]) -> [UInt8] {
+        var output = [UInt8](repeating: 0, count: 32)
+        var length: UInt32 = 32
+        _ = HMAC(EVP_sha256(), key, Int32(key.count), bytes, bytes.count, &output, &length)
+        return output
+    }
+
     /// Digest of a text's UTF-8 bytes as 64 lower-case hexadecimal digits.
     package static func hex(_ text: String) -> String {
         hex(text.utf8)

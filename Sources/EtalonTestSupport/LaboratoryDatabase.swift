@@ -53,6 +53,9 @@ package struct LaboratoryDatabase: Sendable {
     /// The project's folder.
     package static let root: String = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 
+    /// How the daemon reaches it.
+    package var settings: ConnectionSettings { cluster.settings(name, as: "etalon") }
+
     /// A connection as a role: `etalon`, `etalon_owner` or `postgres`.
     package func connection(as role: String) async throws -> Connection {
         try await Connection.open(cluster.settings(name, as: role))

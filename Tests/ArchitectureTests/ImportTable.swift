@@ -9,6 +9,7 @@ enum ImportTable {
         "CQRencode": [],
         "CXLSXWriter": [],
         "CPeerCredentials": [],
+        "CCurl": [],
         "CEtalonSQL": [],
         "Metrology": [],
         "APIContract": [],
@@ -27,7 +28,7 @@ enum ImportTable {
             "APIContract", "Digests", "LabStore", "LaboratoryModel", "Metrology", "Postgres", "Procedures", "Yams",
         ],
         "DemoYear": ["CEtalonSQL", "Certificates", "Metrology", "Postgres", "Procedures"],
-        "Deliveries": ["Digests", "Jobs", "LabStore", "LaboratoryModel", "Logging"],
+        "Deliveries": ["CCurl", "Digests", "Jobs", "LabStore", "LaboratoryModel", "Logging"],
         "LabOperations": [
             "APIContract", "Catalogue", "Certificates", "Deliveries", "Digests", "Jobs", "LabStore", "LaboratoryModel",
             "Metrology",

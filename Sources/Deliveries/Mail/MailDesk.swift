@@ -83,15 +83,15 @@ package final class MailDesk: Sendable {
         switch step {
         case .nothing: return .end
         case .hold(let reason):
-            try database.note(.held, of: mail, attempt: standing.attempt, reason: reason)
+            try database.addMailStage(.held, of: mail, attempt: standing.attempt, reason: reason)
             return .end
         case .leaveInDoubt:
-            try database.note(.unknown, of: mail, attempt: standing.attempt, reason: .outcomeUnknown)
+            try database.addMailStage(.unknown, of: mail, attempt: standing.attempt, reason: .outcomeUnknown)
             return .end
         case .send(let afterDoubt):
-            if afterDoubt { try database.note(.unknown, of: mail, attempt: standing.attempt) }
+            if afterDoubt { try database.addMailStage(.unknown, of: mail, attempt: standing.attempt) }
             let attempt = standing.attempt + 1
-            try database.note(.transmitting, of: mail, attempt: attempt)
+            try database.addMailStage(.transmitting, of: mail, attempt: attempt)
             let message = try database.only(Statements.mailMessage, mail)
             return .send(message, attempt: attempt, sendings: standing.sendings + 1, whenUnknown: policy)
         }
@@ -109,7 +109,7 @@ package final class MailDesk: Sendable {
             let isNews = outcome.verdict == .accepted ? standing.stage != MailStage.accepted.rawValue : isOpen
             guard isNews else { return nil }
             let isLeft = outcome.verdict == .unknown && standing.whenUnknown == MailKind.WhenUnknown.hold.rawValue
-            try database.note(
+            try database.addMailStage(
                 outcome.stage, of: mail, attempt: attempt, reason: isLeft ? .outcomeUnknown : nil, status: outcome.status,
                 note: outcome.note)
             return outcome.stage
@@ -129,7 +129,7 @@ extension Transaction {
     /// Adds a stage of a mail.
     /// - Returns: false when the evidence is known already.
     @discardableResult
-    func note(
+    func addMailStage(
         _ stage: MailStage, of mail: Int64, attempt: Int, reason: MailHold? = nil, status: String? = nil, note: String? = nil,
         evidence: String? = nil
     ) throws -> Bool {
