@@ -56,6 +56,11 @@ struct SendmailTests {
         #expect(outcome.verdict == .deferred && outcome.note.contains("/nonexistent/sendmail"))
     }
 
+    @Test func `an ending that the system does not tell is not taken for an acceptance`() {
+        let outcome = Sendmail.outcome(of: .init(status: nil, isTimedOut: true), saying: "")
+        #expect(outcome.verdict == .unknown && outcome.status == nil)
+    }
+
     @Test(arguments: 0...255)
     func `every status has a meaning, and only 0 says that it went`(code: Int32) {
         let verdict = Sendmail.outcome(of: .init(status: code << 8, isTimedOut: false), saying: "").verdict

@@ -36,9 +36,11 @@ package struct Sendmail: MailTransport {
         }
     }
 
-    /// How the program ended, as `wait` has it, and whether the limit was passed.
+    /// How the program ended.
     struct Ending: Equatable {
-        let status: Int32
+        /// As `wait` has it; nil when the system does not tell.
+        let status: Int32?
+        /// Whether the limit was passed.
         let isTimedOut: Bool
     }
 
@@ -46,11 +48,10 @@ package struct Sendmail: MailTransport {
     ///
     /// - Source: sysexits.h. A status that is not of that list says that something else failed, perhaps after the mail was taken over.
     static func outcome(of end: Ending, saying text: String) -> MailOutcome {
-        guard end.status & 0x7F == 0 else {
-            let signal = "signal \(end.status & 0x7F)"
-            return MailOutcome(.unknown, status: signal, note: end.isTimedOut ? "ended after its time. \(text)" : text)
-        }
-        let code = end.status >> 8 & 0xFF
+        let note = end.isTimedOut ? "ended after its time. \(text)" : text
+        guard let status = end.status else { return MailOutcome(.unknown, note: note) }
+        guard status & 0x7F == 0 else { return MailOutcome(.unknown, status: "signal \(status & 0x7F)", note: note) }
+        let code = status >> 8 & 0xFF
         let verdict: MailOutcome.Verdict =
             switch code {
             case 0: .accepted
@@ -123,9 +124,8 @@ package struct Sendmail: MailTransport {
         timer.activate()
         defer { timer.cancel() }
         return await withCheckedContinuation { continuation in
-            DispatchQueue(label: "etalon.sendmail.\(identifier)").async {
-                continuation.resume(returning: watch.wait())
-            }
+            watch.tell(continuation)
+            DispatchQueue(label: "etalon.sendmail.\(identifier)").async { watch.wait() }
         }
     }
 }
@@ -135,32 +135,50 @@ private final class ChildWatch: Sendable {
     private struct State {
         var hasEnded = false
         var asked = 0
+        var told: CheckedContinuation<Sendmail.Ending, Never>?
     }
+
+    /// Signals after which nobody waits any longer: the kernel itself cannot end the child.
+    private static let mostSignals = 10
 
     private let identifier: pid_t
     private let state = Mutex(State())
 
     init(identifier: pid_t) { self.identifier = identifier }
 
-    /// Asks the whole session to end, the second time without mercy.
-    func end() {
-        state.withLock { state in
-            guard !state.hasEnded else { return }
-            _ = kill(-identifier, state.asked == 0 ? SIGTERM : SIGKILL)
-            state.asked += 1
-        }
+    /// Learns who is told of the ending.
+    func tell(_ continuation: CheckedContinuation<Sendmail.Ending, Never>) {
+        state.withLock { $0.told = continuation }
     }
 
-    func wait() -> Sendmail.Ending {
+    /// Asks the whole session to end, the second time without mercy.
+    func end() {
+        let told = state.withLock { state -> CheckedContinuation<Sendmail.Ending, Never>? in
+            guard !state.hasEnded else { return nil }
+            _ = kill(-identifier, state.asked == 0 ? SIGTERM : SIGKILL)
+            state.asked += 1
+            guard state.asked >= Self.mostSignals else { return nil }
+            defer { state.told = nil }
+            return state.told
+        }
+        told?.resume(returning: Sendmail.Ending(status: nil, isTimedOut: true))
+    }
+
+    /// Waits until the child has ended, on the calling thread.
+    func wait() {
         var information = siginfo_t()
         // Without reaping, so that the number stays taken until the state says that the child has ended.
         while waitid(P_PID, id_t(identifier), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
-        return state.withLock { state in
+        let (told, ending) = state.withLock { state -> (CheckedContinuation<Sendmail.Ending, Never>?, Sendmail.Ending) in
             var status: Int32 = 0
-            while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+            var reaped: pid_t = 0
+            repeat { reaped = waitpid(identifier, &status, 0) } while reaped < 0 && errno == EINTR
             state.hasEnded = true
-            return Sendmail.Ending(status: status, isTimedOut: state.asked > 0)
+            defer { state.told = nil }
+            // A status that somebody else took, or that the system does not keep, is no status.
+            return (state.told, Sendmail.Ending(status: reaped == identifier ? status : nil, isTimedOut: state.asked > 0))
         }
+        told?.resume(returning: ending)
     }
 }
 
