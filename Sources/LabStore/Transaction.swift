@@ -34,13 +34,4 @@ extension Connection {
     package func run(_ command: Command, _ parameters: (any PostgresParameter)?...) throws -> Int {
         try execute(command, parameters: parameters.map { $0 ?? String?.none })
     }
-
-    /// Hands over the rows of a statement in batches; only one batch is held in memory.
-    ///
-    /// When the body throws, no more rows are asked for and its error is thrown on.
-    package func each<Row: Decodable & Sendable>(
-        _ size: Int, _ statement: Statement<Row>, _ parameters: (any PostgresParameter)?..., body: ([Row]) throws -> Void
-    ) throws {
-        try eachBatch(of: size, statement, parameters: parameters.map { $0 ?? String?.none }, body)
-    }
 }
