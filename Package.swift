@@ -164,7 +164,10 @@ let package = Package(
         tests("StoreTests", ["EtalonTestSupport", "LabStore", "Postgres", "Jobs", "Vocabulary"]),
         tests(
             "OperationsTests",
-            ["APIContract", "DemoYear", "EtalonTestSupport", "LabOperations", "LabStore", "LaboratoryModel", "Postgres"]),
+            [
+                "APIContract", "DemoYear", "EtalonTestSupport", "LabOperations", "LabStore", "LaboratoryModel", "Postgres",
+                logging,
+            ]),
         tests("AcceptanceTests", ["EtalonTestSupport", "etalon", "etalond"]),
         tests("ArchitectureTests", []),
     ],

@@ -130,6 +130,8 @@ package enum DocumentKind: String, Codable, Sendable, CaseIterable {
     case calibrationCertificate = "calibration_certificate"
     /// The list of instruments due and overdue.
     case duePage = "due_page"
+    /// A run of the due list, by district and customer.
+    case dueList = "due_list"
 
     /// The usual heading in both languages.
     package var title: BilingualText {
@@ -142,7 +144,7 @@ package enum DocumentKind: String, Codable, Sendable, CaseIterable {
             BilingualText("Giấy chứng nhận kiểm định", en: "Certificate of verification")
         case .calibrationCertificate:
             BilingualText("Giấy chứng nhận hiệu chuẩn", en: "Certificate of calibration")
-        case .duePage:
+        case .duePage, .dueList:
             BilingualText("Danh sách phương tiện đo đến hạn", en: "Instruments due for verification")
         }
     }

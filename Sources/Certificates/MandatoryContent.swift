@@ -36,7 +36,7 @@ extension DocumentContent {
             list.demand(
                 number.hasText, "number", clause, "number", "Thiếu số nhận dạng",
                 "The identification is missing")
-        case .duePage:
+        case .duePage, .dueList:
             break
         }
         return list.found

@@ -45,6 +45,10 @@ package struct SpreadsheetColumn: Sendable, Equatable {
 package struct SpreadsheetError: Error, Equatable, CustomStringConvertible {
     /// The library's own words.
     package let description: String
+
+    package init(description: String) {
+        self.description = description
+    }
 }
 
 /// A workbook in the form of ECMA-376 (xlsx), written row by row to a file, so that its memory does not grow with its rows.

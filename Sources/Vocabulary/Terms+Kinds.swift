@@ -56,5 +56,15 @@ extension Terms {
         ("maintenance", "bảo trì", "maintenance"), ("maint", "bảo trì", "maintenance"), ("deadline", "kỳ hạn", "deadlines"),
         ("mail", "thư", "mail"), ("render_document", "in văn bản", "rendering of a document"),
         ("due_list_watch", "theo dõi danh sách đến hạn", "watch over the due list"),
+        ("due_alarm_tell", "báo cảnh báo danh sách đến hạn", "telling of a due list alarm"),
+        ("print_due_run", "in danh sách đến hạn", "printing of a due list"),
+    ]
+
+    /// Runs of the due list, their files and alarms.
+    static let dueRuns: [Entry] = [
+        ("nightly", "hằng đêm", "nightly"), ("requested", "theo yêu cầu", "requested"), ("caught_up", "chạy bù", "caught up"),
+        ("small", "ít bất thường", "suspiciously short"), ("empty", "trống", "empty"),
+        ("came", "thêm", "came"), ("went", "bớt", "went"),
+        ("manifest", "bản kê", "manifest"), ("link", "mắt xích", "link"), ("counts", "số lượng", "counts"),
     ]
 }

@@ -15,7 +15,7 @@ package enum Terms {
     package static var codes: Set<String> { Set(words.keys).union(roleWords.keys) }
 
     static let entries =
-        states + queue + conclusions + deadlines + derivation + events + kinds + places + fields + work + deliveries
+        states + queue + conclusions + deadlines + derivation + events + kinds + places + fields + work + dueRuns + deliveries
 
     private static let words = table(entries)
     private static let roleWords = table(roles)

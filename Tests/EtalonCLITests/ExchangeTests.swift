@@ -38,21 +38,50 @@ private func text(_ path: String) throws -> String { String(decoding: try Writte
 
 @Suite("Talking with the daemon")
 struct ExchangeTests {
-    private static let run = #"""
-        {"run_id":"r-1","as_of":"2018-06-30","csv":"class,reason\r\n","json":"{\"items\":[]}\n","manifest":"{\"run_id\":\"r-1\",\"as_of\":\"2018-06-30\",\"counts\":{\"overdue\":3,\"due\":4,\"total\":7}}\n"}
-        """#
+    private static let csv = "class,reason\r\n"
+    private static let json = "{\"items\":[]}\n"
 
-    @Test func `emitting writes three complete files and leaves nothing else`() async throws {
+    /// A run with its two files, and its pdf where it is rendered.
+    private static func run(_ day: String, printed: Bool = true) -> String {
+        let pdf = #",{"name":"pdf","bytes":4,"sha256":"c"}"#
+        return
+            #"{"run_id":"r-\#(day)","as_of":"\#(day)","within_days":30,"emitted_at":"2018-06-30T02:00:00+07:00","origin":"nightly","#
+            + #""overdue":3,"due":4,"manifest":"{\"run_id\":\"r-\#(day)\",\"as_of\":\"\#(day)\",\"counts\":{\"overdue\":3,\"due\":4}}\n","#
+            + #""manifest_sha256":"d","previous":null,"files":[{"name":"csv","bytes":14,"sha256":"a"},{"name":"json","bytes":13,"sha256":"b"}"#
+            + (printed ? pdf : "") + "]}"
+    }
+
+    /// A daemon that knows runs, whose pdf comes after a while.
+    private static let runs: FakeDaemon.Answer = { request in
+        let parts = request.target.split(separator: "/").map(String.init)
+        switch parts.last {
+        case "due-runs":
+            let day = request.body.split(separator: #""on":""#).dropFirst().first.map { String($0.prefix(10)) } ?? "2018-06-30"
+            return (201, Self.run(day, printed: false))
+        case "csv": return (200, Self.csv)
+        case "json": return (200, Self.json)
+        case "pdf": return (200, "%PDF")
+        case "due-nights":
+            return (
+                200,
+                #"{"policy":"all","today":"2018-06-30","make":["2018-06-29","2018-06-30"],"#
+                    + #""nights":[{"night":"2018-06-29","run_id":null},{"night":"2018-06-30","run_id":null}]}"#
+            )
+        default: return (200, Self.run(String((parts.last ?? "").dropFirst(2))))
+        }
+    }
+
+    @Test func `emitting writes complete files, the manifest and then the pdf, and leaves nothing else`() async throws {
         try await withFolder { folder in
-            try await FakeDaemon.running({ _ in (201, Self.run) }) { daemon, server in
+            try await FakeDaemon.running(Self.runs) { daemon, server in
                 try WrittenFile.replace("\(folder)/due-2018-06-30.csv", with: Array("old".utf8))
                 let written = Written()
                 let verb = try DueEmit.parse(["--on", "2018-06-30", "--within", "30d", "--out", folder])
                 try await verb.perform(written.session(server))
-                #expect(names(folder) == ["due-2018-06-30.csv", "due-2018-06-30.json", "due-2018-06-30.manifest.json"])
+                #expect(names(folder) == ["csv", "json", "manifest.json", "pdf"].map { "due-2018-06-30.\($0)" })
                 #expect(try text("\(folder)/due-2018-06-30.csv") == "class,reason\r\n")
                 #expect(try text("\(folder)/due-2018-06-30.json") == "{\"items\":[]}\n")
-                #expect(written.output.contains("r-1") && written.output.contains("3"))
+                #expect(written.output.contains("r-2018-06-30") && written.output.contains("3"))
                 let sent = try #require(daemon.requests.first)
                 #expect(sent.method == "POST" && sent.target == "/v1/due-runs")
                 #expect(sent.body == #"{"on":"2018-06-30","within":30}"#)
@@ -61,8 +90,25 @@ struct ExchangeTests {
         }
     }
 
+    @Test func `catching up makes every night that the daemon names, oldest first`() async throws {
+        try await withFolder { folder in
+            try await FakeDaemon.running(Self.runs) { daemon, server in
+                try await DueEmit.parse(["--catch-up", "--out", folder]).perform(Written().session(server))
+                #expect(
+                    names(folder) == [
+                        "due-2018-06-29.csv", "due-2018-06-29.json", "due-2018-06-29.manifest.json", "due-2018-06-30.csv",
+                        "due-2018-06-30.json", "due-2018-06-30.manifest.json", "due-2018-06-30.pdf",
+                    ])
+                #expect(
+                    daemon.requests.filter { $0.method == "POST" }.map(\.body) == [
+                        #"{"on":"2018-06-29","night":true}"#, #"{"on":"2018-06-30","night":true}"#,
+                    ])
+            }
+        }
+    }
+
     @Test func `nothing is emitted when the folder cannot be written`() async throws {
-        try await FakeDaemon.running({ _ in (201, Self.run) }) { daemon, server in
+        try await FakeDaemon.running(Self.runs) { daemon, server in
             let verb = try DueEmit.parse(["--out", "/nowhere/at/all"])
             await #expect(throws: Failure.self) { try await verb.perform(Written().session(server)) }
             #expect(daemon.requests.isEmpty)

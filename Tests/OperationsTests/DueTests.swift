@@ -186,37 +186,6 @@ struct DueTests {
         #expect(try await why(bench, "COT-1", on: "2025-12-31").dueOn == "2026-05-31")
     }
 
-    @Test func `emitted twice the bytes are equal, and the manifest is chained to the one before`() async throws {
-        let bench = try await Bench.open()
-        try await bench.addDispenser("COT-1")
-        try await bench.addThermometer("NK-1", inUse: "2018-06-25")
-        let first = try await bench.act(DueEmit.self, EmitDueList(on: "2018-06-30"), by: bench.people.manager)
-        let second = try await bench.act(DueEmit.self, EmitDueList(on: "2018-06-30"), by: bench.people.manager)
-        #expect(first.csv == second.csv)
-        #expect(first.json == second.json)
-        #expect(first.csv.split(separator: "\r\n").count == 3)
-        #expect(first.runId != second.runId)
-        let runs = try await bench.ask(DueRunList.self, Page())
-        #expect(runs.items.map(\.runId) == [second.runId, first.runId])
-        #expect(runs.items.map(\.previous) == [first.runId, nil])
-        #expect(second.manifest.contains(first.runId))
-        #expect(second.manifest.contains(runs.items[1].manifestSha256))
-        #expect(!first.manifest.contains("\"manifest_sha256\""))
-        let sums = try await bench.database.texts(
-            "select encode(sha256(convert_to(manifest, 'UTF8')), 'hex') from record.due_run order by id desc")
-        #expect(sums == runs.items.map(\.manifestSha256))
-        #expect(try await bench.ask(DueRunShow.self, first.runId).csv == first.csv)
-    }
-
-    @Test func `what was emitted stays as it was said, though the records know better today`() async throws {
-        let bench = try await Bench.open()
-        try await bench.addDispenser("COT-1")
-        let run = try await bench.act(DueEmit.self, EmitDueList(on: "2018-06-30"), by: bench.people.manager)
-        try await bench.measure(.dispenser("COT-1", on: "2018-05-10", evidence: .stamped("00001", seal: "001")))
-        #expect(try await overdue(bench, on: "2018-06-30") == [])
-        #expect(try await bench.ask(DueRunShow.self, run.runId).csv.contains("never-verified"))
-    }
-
     @Test func `standards and cards expire like instruments`() async throws {
         let bench = try await Bench.open()
         try await bench.addStandard("VM20-B", named: "Bình chuẩn", kind: "volume_measure", calibratedUntil: "2018-06-15")

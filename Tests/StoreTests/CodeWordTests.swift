@@ -6,7 +6,7 @@ import Vocabulary
 @Suite("Codes of the records")
 struct CodeWordTests {
     /// Codes that are read as they stand.
-    static let readAsTheyStand: Set<String> = ["vi", "en", "KT.", "TL.", "TUQ.", ""]
+    static let readAsTheyStand: Set<String> = ["vi", "en", "KT.", "TL.", "TUQ.", "csv", "json", "xlsx", "pdf", ""]
 
     @Test func `every code that a rule of the schema names has a word in both languages`() async throws {
         let database = try await LaboratoryDatabase.make()

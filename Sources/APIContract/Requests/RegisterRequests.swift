@@ -82,7 +82,10 @@ package struct EmitDueList: Codable, Sendable {
     /// Days ahead that count as due; 30 when absent, at most 3,660.
     package var within: Int?
 
-    package init(on: String? = nil, within: Int? = nil) {
-        (self.on, self.within) = (on, within)
+    /// Whether it is the run of record of that night: today's, or a missed one that is caught up.
+    package var night: Bool?
+
+    package init(on: String? = nil, within: Int? = nil, night: Bool? = nil) {
+        (self.on, self.within, self.night) = (on, within, night)
     }
 }

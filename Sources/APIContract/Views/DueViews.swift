@@ -78,30 +78,6 @@ package struct DueStep: Codable, Sendable {
     }
 }
 
-/// An emitted due list: its two files and the manifest that chains it.
-package struct DueRunFiles: Codable, Sendable {
-    package var runId: String
-    package var asOf: String
-    package var csv: String
-    package var json: String
-    package var manifest: String
-
-    package init(runId: String, asOf: String, csv: String, json: String, manifest: String) {
-        (self.runId, self.asOf, self.csv, self.json, self.manifest) = (runId, asOf, csv, json, manifest)
-    }
-}
-
-/// A run of the due list in the register of runs.
-package struct DueRunView: Codable, Sendable {
-    package var runId: String
-    package var asOf: String
-    package var emittedAt: String
-    package var overdue: Int
-    package var due: Int
-    package var manifestSha256: String
-    package var previous: String?
-}
-
 /// A recorded reminder.
 package struct ReminderView: Codable, Sendable {
     package var subjectType: String

@@ -245,6 +245,6 @@ extension CatalogueFolder {
 extension LaboratoryFact {
     /// Every key that the file must give.
     static let knownKeys = [
-        "code", "issuing_laboratory", "ministries", "reminder_stages_days", "retention", "time_zone",
+        "code", "due_watch", "issuing_laboratory", "ministries", "reminder_stages_days", "retention", "time_zone",
     ]
 }

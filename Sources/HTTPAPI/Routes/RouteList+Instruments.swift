@@ -105,9 +105,7 @@ extension LaboratoryRoutes {
         ) { call, query in
             try await printing.duePage(try Self.dueSelection(query), by: try call.laboratoryCaller)
         }
-        act(DueEmit.self, deadlines, "/due-runs", "Emits the due list of a day as the run of record.")
-        ask(DueRunList.self, deadlines, "/due-runs", "Lists the emitted runs.", query: .page) { _, query in try query.page }
-        ask(DueRunShow.self, deadlines, "/due-runs/{run}", "Gives the files of a run.") { call, _ in try call.pathText("run") }
+        addDueRuns(to: deadlines)
         ask(ReminderList.self, deadlines, "/reminders", "Lists the recorded reminders.", query: .page) { _, query in
             try query.page
         }

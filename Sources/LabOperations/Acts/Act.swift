@@ -18,10 +18,22 @@ package struct ActSetting: Sendable {
 package struct Centre: Sendable {
     /// Address under which the public check page answers, without a final slash; nil: no document can be issued.
     package var publicURL: String?
+    /// Which missed nights of the due list are made up for.
+    package var dueCatchUp: DueCatchUp
 
-    package init(publicURL: String? = nil) {
-        self.publicURL = publicURL
+    package init(publicURL: String? = nil, dueCatchUp: DueCatchUp = .all) {
+        (self.publicURL, self.dueCatchUp) = (publicURL, dueCatchUp)
     }
+}
+
+/// Which missed nights of the due list are made up for, of the last 92.
+package enum DueCatchUp: String, Sendable, CaseIterable {
+    /// Every one.
+    case all
+    /// The newest one.
+    case latest
+    /// Only that of today, however late.
+    case none
 }
 
 /// A change of the records: one request, one transaction, one answer.

@@ -13,8 +13,6 @@ package struct LaboratoryJobs: Sendable {
     /// What has to be looked at when its moment comes.
     package let moments: [MomentSource]
 
-    private static let dueWatch = JobKind("due_list_watch", lane: .list, maxAttempts: 3)
-
     package init(laboratory: Laboratory, renderer: any DocumentRenderer, logger: Logger) {
         var handlers = JobHandlers()
         handlers.effect(RenderDocument.kind) { job in
@@ -29,17 +27,24 @@ package struct LaboratoryJobs: Sendable {
             }
             return .succeeded
         }
-        handlers.transaction(Self.dueWatch) { database, _ in
-            let clock = try database.only(Statements.dueNow)
-            if try !database.only(Statements.dueRunExists, clock.today).found {
-                logger.error("Due list of today is missing", metadata: ["due.as_of": "\(clock.today)"])
+        handlers.effect(PrintDueRun.kind) { job in
+            let payload = try job.payload(as: PrintDueRun.Payload.self)
+            do {
+                try await PrintDueRun.perform(payload, in: laboratory, with: renderer)
+            } catch RenderingError.refused(let why) {
+                throw PermanentFailure("the renderer refuses the list: \(why)")
+            } catch let error as RenderingError {
+                logger.warning("Due list waits for the renderer", metadata: ["job.id": "\(job.id)", "error": "\(error)"])
+                return .snoozed(.seconds(30))
             }
             return .succeeded
         }
+        handlers.transaction(DueWatch.kind) { database, _ in try DueWatch.run(on: database, logger: logger) }
+        handlers.transaction(DueWatch.telling) { database, _ in try DueWatch.tell(on: database, logger: logger) }
         self.handlers = handlers
         schedules =
             TimeOfDay(hour: 4, minute: 0).map {
-                [Schedule("due-list-watch", .daily($0), runs: Self.dueWatch)]
+                [Schedule("due-list-watch", .daily($0), runs: DueWatch.kind)]
             } ?? []
         moments = [
             MomentSource("deadlines", tick: DeadlineTick.run, untilNext: DeadlineTick.untilNext),

@@ -7,6 +7,7 @@ package enum Thing: String, Sendable, CaseIterable {
     case specification, standard, token
     case deadJob = "dead job"
     case dueRun = "due run"
+    case dueRunFile = "due run file"
     case fuelLot = "fuel lot"
     case importKind = "import"
     case instrumentType = "instrument type"
@@ -46,6 +47,7 @@ package enum Thing: String, Sendable, CaseIterable {
         case .token: ("thẻ truy cập", "token")
         case .deadJob: ("công việc chờ người xử lý", "dead job")
         case .dueRun: ("lần chạy danh sách đến hạn", "due run")
+        case .dueRunFile: ("tệp của lần chạy", "due run file")
         case .fuelLot: ("lô xăng dầu", "fuel lot")
         case .importKind: ("loại tệp nhập", "import")
         case .instrumentType: ("loại phương tiện đo", "instrument type")

@@ -54,7 +54,8 @@ struct Serve: AsyncParsableCommand {
         try await waitForSchema(connection, notify: notify, logger: logger)
         let pool = ConnectionPool(settings: connection, size: configuration.connections, logger: logger)
         let store = LabStore(pool: pool)
-        let laboratory = Laboratory(store: store, centre: Centre(publicURL: configuration.publicURL))
+        let laboratory = Laboratory(
+            store: store, centre: Centre(publicURL: configuration.publicURL, dueCatchUp: configuration.dueCatchUp))
         let renderer = TypstRenderer(endpoint: try rendererEndpoint(configuration), logger: logger)
         let jobs = LaboratoryJobs(laboratory: laboratory, renderer: renderer, logger: logger)
         var settings = RunnerSettings(slots: [.default: 4, .render: 1, .list: 1, .maintenance: 1, .deadline: 1])

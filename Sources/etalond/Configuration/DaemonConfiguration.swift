@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import LabOperations
 import Vocabulary
 import Yams
 
@@ -25,6 +26,7 @@ struct ConfigurationError: Error, CustomStringConvertible {
 /// - `listen.port` (number, default none): port on 127.0.0.1 besides the socket.
 /// - `public_url` (text, default none): address of the public check page; without it no document is issued. Environment `ETALON_PUBLIC_URL`.
 /// - `renderer.socket` (path) or `renderer.python`, `renderer.script`, `renderer.templates` (paths), `renderer.user` (text).
+/// - `due.catch_up` (`all`, `latest` or `none`, default `all`): which missed nights of the due list are made up for.
 /// - `jobs.ceiling_seconds` (number, default 30): the longest time without looking at the queue.
 /// - `log_level` (text, default `info`).
 struct DaemonConfiguration: Sendable {
@@ -40,14 +42,15 @@ struct DaemonConfiguration: Sendable {
     var rendererScript: String?
     var rendererTemplates: String?
     var rendererUser: String?
+    var dueCatchUp = DueCatchUp.all
     var jobsCeilingSeconds = 30
     var logLevel = "info"
 
     /// Every key that a file may have.
     static let keys = [
         "database.daemon", "database.owner", "database.connections", "listen.socket", "listen.group", "listen.port", "public_url",
-        "renderer.socket", "renderer.python", "renderer.script", "renderer.templates", "renderer.user", "jobs.ceiling_seconds",
-        "log_level",
+        "renderer.socket", "renderer.python", "renderer.script", "renderer.templates", "renderer.user", "due.catch_up",
+        "jobs.ceiling_seconds", "log_level",
     ]
 
     /// Reads the file, when one is named or lies at its usual place, and the environment.
@@ -100,6 +103,14 @@ struct DaemonConfiguration: Sendable {
         rendererScript = values["renderer.script"]
         rendererTemplates = values["renderer.templates"]
         rendererUser = values["renderer.user"]
+        if let text = values["due.catch_up"] {
+            guard let policy = DueCatchUp(rawValue: text) else {
+                throw ConfigurationError(
+                    "\(path): `due.catch_up` phải là all, latest hoặc none, không phải \(text)",
+                    "\(path): `due.catch_up` must be all, latest or none, not \(text)")
+            }
+            dueCatchUp = policy
+        }
         jobsCeilingSeconds = try number("jobs.ceiling_seconds", 1...86_400) ?? jobsCeilingSeconds
         logLevel = values["log_level"] ?? logLevel
     }
@@ -138,7 +149,8 @@ struct DaemonConfiguration: Sendable {
             ("database.daemon", Self.masked(daemonDatabase)), ("database.owner", Self.masked(ownerDatabase)),
             ("database.connections", String(connections)), ("listen.socket", socket ?? "–"),
             ("listen.group", socketGroup ?? "–"), ("listen.port", port.map(String.init) ?? "–"), ("public_url", publicURL ?? "–"),
-            ("renderer", rendererSocket ?? rendererPython ?? "–"), ("jobs.ceiling_seconds", String(jobsCeilingSeconds)),
+            ("renderer", rendererSocket ?? rendererPython ?? "–"), ("due.catch_up", dueCatchUp.rawValue),
+            ("jobs.ceiling_seconds", String(jobsCeilingSeconds)),
             ("log_level", logLevel),
         ]
     }

@@ -6,5 +6,5 @@ import ArgumentParser
 struct DueGroup: ParsableCommand {
     static let configuration = CommandConfiguration.group(
         "due", "Đến hạn, quá hạn", "What is due and overdue",
-        [DueList.self, DueWhy.self, DueEmit.self, DueRuns.self, DueReminders.self, DuePage.self])
+        [DueList.self, DueWhy.self, DueEmit.self, DueRunsGroup.self, DueReminders.self, DuePage.self])
 }

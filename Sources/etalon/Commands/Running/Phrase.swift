@@ -19,6 +19,9 @@ enum Phrase {
         vi: "tệp {file} có {count} byte; một quy trình có nhiều nhất {greatest} byte",
         en: "the file {file} has {count} bytes; a procedure has at most {greatest}")
     static let fileWritten = Bilingual(vi: "Đã ghi {file}", en: "Written: {file}")
+    static let printFollows = Bilingual(
+        vi: "Bản PDF chưa in xong; lấy sau bằng: etalon due runs fetch {run} --out {folder}",
+        en: "The PDF is not rendered yet; fetch it later: etalon due runs fetch {run} --out {folder}")
     static let noTerminal = Bilingual(
         vi: "không có thiết bị đầu cuối để hỏi mã PIN; dùng --pin-file",
         en: "there is no terminal to ask for the PIN; use --pin-file")

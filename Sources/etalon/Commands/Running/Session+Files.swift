@@ -2,6 +2,7 @@
 
 import APIContract
 import Glibc
+import NIOCore
 
 extension Session {
     /// Fetches a PDF into a file, waiting while it is being rendered.
@@ -33,5 +34,24 @@ extension Session {
         }
         try WrittenFile.replace(path, with: bytes, mode: mode)
         note(Phrase.fileWritten.filled(["file": path]))
+    }
+
+    /// Fetches a file of any length into a folder; the file is there when it is complete.
+    func fetch(_ address: String, into path: String) async throws {
+        let file = try ArrivingFile(path)
+        let response = try await transport.send(request(.get, Paths.v1 + address, [:])) { piece in
+            try file.append(piece.readableBytesView)
+        }
+        if let problem = response.problem { throw Failure(problem: problem, exitCode: response.exitCode) }
+        try file.complete()
+        note(Phrase.fileWritten.filled(["file": path]))
+    }
+
+    /// The same session, which waits that long for a word of the daemon.
+    func patient(seconds: Int) -> Session {
+        var limits = transport.limits
+        limits.idleSeconds = seconds
+        return Session(
+            Transport(transport.server, token: transport.token, limits: limits), presentation, output: output, notes: notes)
     }
 }

@@ -29,7 +29,7 @@ enum WrittenFile {
     }
 
     /// The new name itself must survive a power cut.
-    private static func flushFolder(of path: String) {
+    fileprivate static func flushFolder(of path: String) {
         let slash = path.lastIndex(of: "/")
         let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -38,7 +38,7 @@ enum WrittenFile {
         close(descriptor)
     }
 
-    private static func unwritable(_ path: String) -> Failure {
+    fileprivate static func unwritable(_ path: String) -> Failure {
         Failure(Phrase.fileUnwritable.filled(["file": path], why: SystemReason.text(errno)))
     }
 
@@ -62,5 +62,38 @@ enum WrittenFile {
     /// A name that a file can have: what a label or number says, without slashes.
     static func name(_ text: String) -> String {
         String(text.map { $0 == "/" || $0.isWhitespace ? "-" : $0 })
+    }
+}
+
+/// A file that comes piece by piece, under a temporary name until it is complete; one that never is leaves nothing behind.
+final class ArrivingFile: Sendable {
+    private let path: String
+    private let temporary: String
+    private let descriptor: Int32
+
+    /// Begins a file.
+    ///
+    /// - Throws: ``Failure`` with the system's reason.
+    init(_ path: String) throws(Failure) {
+        self.path = path
+        temporary = "\(path).\(getpid()).tmp"
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw WrittenFile.unwritable(path) }
+    }
+
+    deinit {
+        close(descriptor)
+        unlink(temporary)
+    }
+
+    /// Writes the next piece.
+    func append(_ bytes: some Sequence<UInt8>) throws(Failure) {
+        guard Presentation.write(Array(bytes), to: descriptor) else { throw WrittenFile.unwritable(path) }
+    }
+
+    /// Flushes the file to the disk and gives it its name.
+    func complete() throws(Failure) {
+        guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw WrittenFile.unwritable(path) }
+        WrittenFile.flushFolder(of: path)
     }
 }

@@ -32,20 +32,6 @@ enum OversightTables {
             Column("confidence", vi: "Độ tin cậy", en: "Confidence"),
         ])
 
-    static let runs = [
-        Column("run_id", vi: "Lần chạy", en: "Run"), Column("as_of", vi: "Tính đến", en: "As of", .date),
-        Column("emitted_at", vi: "Lúc", en: "Emitted at", .moment), Column("overdue", vi: "Quá hạn", en: "Overdue", .number),
-        Column("due", vi: "Đến hạn", en: "Due", .number), Column("previous", vi: "Lần trước", en: "Previous"),
-        Column("manifest_sha256", vi: "SHA-256", en: "SHA-256"),
-    ]
-
-    static let emitted = [
-        Column("run_id", vi: "Lần chạy", en: "Run"), Column("as_of", vi: "Tính đến", en: "As of", .date),
-        Column("counts.overdue", vi: "Quá hạn", en: "Overdue", .number), Column("counts.due", vi: "Đến hạn", en: "Due", .number),
-        Column("sha256.csv", vi: "SHA-256 csv", en: "SHA-256 csv"), Column("sha256.json", vi: "SHA-256 json", en: "SHA-256 json"),
-        Column("previous.run_id", vi: "Lần trước", en: "Previous"),
-    ]
-
     static let reminders = [
         Column("reminded_on", vi: "Nhắc ngày", en: "Reminded", .date), Column("subject_type", vi: "Về", en: "About"),
         Column("subject", vi: "Mã", en: "Code"), Column("kind", vi: "Việc", en: "Kind"),

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import APIContract
+import EtalonTestSupport
+import LabStore
+import LaboratoryModel
+import Logging
+import Postgres
+import Testing
+
+@testable import LabOperations
+
+@Suite("Nights of the due list")
+struct DueNightTests {
+    private let usual = DueNight.Rule.usual
+
+    @Test func `a list is suspicious below half of the median of its own class of nights, and only when enough nights are known`()
+    {
+        func verdict(_ lines: Int, _ earlier: [Int], _ rule: DueNight.Rule = .usual) -> DueNight.Verdict {
+            DueNight.verdict(lines: lines, earlier: earlier, rule: rule) { true }
+        }
+        #expect(verdict(50, [100, 100, 100]) == .good)
+        #expect(verdict(49, [100, 100, 100]) == .small(usual: 100))
+        #expect(verdict(1, [100, 100]) == .good)
+        #expect(verdict(49, [100, 1, 100, 2, 100]) == .small(usual: 100))
+        // Of an even number the lower of the two in the middle; older nights than the rule names do not count.
+        #expect(verdict(20, [40, 60, 30, 100]) == .good)
+        #expect(verdict(20, [30, 30, 30, 1000, 1000, 1000, 1000], .init(sharePercent: 50, nights: 3, atLeast: 3)) == .good)
+        #expect(verdict(0, [100, 100, 100], .init(sharePercent: 0, nights: 7, atLeast: 3)) == .empty(usual: 100))
+        #expect(verdict(0, []) == .empty(usual: nil))
+        // Where no line is usual, none is no news; and nothing is due where nothing has a deadline.
+        #expect(verdict(0, [0, 0, 0]) == .good)
+        #expect(DueNight.verdict(lines: 0, earlier: [], rule: .usual) { false } == .good)
+    }
+
+    @Test func `missed nights are made up for as of their own days, and are told as such`() async throws {
+        let bench = try await Bench.open(on: "2018-12-31")
+        try await bench.addDispenser("COT-1", inUse: "2018-12-29")
+        _ = try await bench.emit(on: "2018-12-26", night: true)
+        let nights = try await bench.ask(DueNightList.self, ())
+        #expect(nights.make == ["2018-12-27", "2018-12-28", "2018-12-29", "2018-12-30", "2018-12-31"])
+        var counts: [String: Int] = [:]
+        for night in nights.make { counts[night] = try await bench.emit(on: night, night: true).overdue }
+        // In use from the 29th and never verified, it was overdue on the next day, and not before.
+        #expect(counts["2018-12-28"] == 0 && counts["2018-12-31"] == 1)
+        let runs = try await bench.ask(DueRunList.self, Page()).items
+        #expect(runs.map(\.origin) == ["nightly"] + Array(repeating: "caught_up", count: 5))
+        #expect(runs.allSatisfy { !$0.emittedAt.hasPrefix($0.asOf) || $0.origin == "nightly" })
+        #expect(try await bench.ask(DueNightList.self, ()).make == [])
+        let manifest = try await bench.ask(DueRunShow.self, runs[1].runId).manifest
+        #expect(manifest.contains("\"as_of\":\"2018-12-30\"") && manifest.contains("\"origin\":\"caught_up\""))
+        #expect(try await bench.ask(DueRunVerify.self, Page()).intact)
+    }
+
+    @Test(arguments: [
+        (DueCatchUp.all, ["2018-12-29", "2018-12-30", "2018-12-31"]), (.latest, ["2018-12-31"]), (.none, ["2018-12-31"]),
+    ])
+    func `which missed nights are made up for is the centre's policy`(_ policy: DueCatchUp, _ wanted: [String]) async throws {
+        let bench = try await Bench.open(on: "2018-12-31")
+        _ = try await bench.emit(on: "2018-12-28", night: true)
+        let laboratory = Laboratory(
+            store: LabStore(pool: bench.database.pool), centre: Centre(dueCatchUp: policy))
+        let nights = try await laboratory.ask(DueNightList.self, (), by: bench.people.manager)
+        #expect(nights.make == wanted && nights.policy == policy.rawValue)
+        _ = try await bench.emit(on: nil, night: true)
+        let after = try await laboratory.ask(DueNightList.self, (), by: bench.people.manager)
+        #expect(after.make == (policy == .all ? ["2018-12-29", "2018-12-30"] : policy == .latest ? ["2018-12-30"] : []))
+    }
+
+    @Test func `a night of the future is refused, a forecast asked for is no night's run`() async throws {
+        let bench = try await Bench.open(on: "2018-12-31")
+        await #expect(throws: ActError.self) { try await bench.emit(on: "2019-01-01", night: true) }
+        _ = try await bench.emit(on: "2019-01-01")
+        #expect(try await bench.ask(DueNightList.self, ()).make == ["2018-12-31"])
+    }
+
+    @Test func `the watch notes every missing night once, tells once a night, and a good run ends the alarm`() async throws {
+        let bench = try await Bench.open(on: "2018-12-31")
+        try await bench.database.script("update work.person set email = username || '@example.vn'")
+        _ = try await bench.emit(on: "2018-12-29", night: true)
+        for _ in 1...2 {
+            _ = try await bench.database.laboratory.work("due.watch") { database, _ in
+                try DueWatch.run(on: database, logger: .silent)
+            }
+        }
+        let open = try await bench.ask(DueAlarmList.self, (true, Page())).items
+        #expect(open.map { "\($0.night) \($0.kind)" } == ["2018-12-31 missing", "2018-12-30 missing"])
+        #expect(
+            try await bench.database.texts("select mail_key || ' ' || recipient from record.mail where kind = 'alarm'")
+                == ["due_alarm:2018-12-31 \(bench.people.administrator.username)@example.vn"])
+        let run = try await bench.emit(on: nil, night: true)
+        #expect(try await bench.ask(DueAlarmList.self, (true, Page())).items.isEmpty)
+        let ended = try await bench.ask(DueAlarmList.self, (false, Page())).items
+        #expect(ended.map(\.endedBy) == [run.runId, run.runId])
+    }
+
+    @Test func `an empty night is an alarm at once, shown with the run, and ends with the next good one`() async throws {
+        let bench = try await Bench.open(on: "2018-12-31")
+        // It has a deadline, far away: a list without a line may be true, and may be a fault.
+        try await bench.addDispenser("COT-1")
+        try await bench.measure(.dispenser("COT-1", on: "2018-11-10", evidence: .stamped("00001", seal: "001")))
+        let empty = try await bench.emit(on: nil, night: true)
+        #expect(empty.overdue + empty.due == 0)
+        let alarms = try await bench.ask(DueAlarmList.self, (true, Page())).items
+        #expect(alarms.map(\.kind) == ["empty"] && alarms.map(\.runId) == [empty.runId])
+        #expect(try await bench.ask(DueRunList.self, Page()).items.map(\.alarm) == ["empty"])
+        #expect(try await bench.database.texts("select kind from jobs.job where kind = 'due_alarm_tell'").count == 1)
+        try await bench.addDispenser("COT-2")
+        _ = try await bench.emit(on: nil, night: true)
+        #expect(try await bench.ask(DueAlarmList.self, (true, Page())).items.isEmpty)
+    }
+
+    @Test func `the letter of an alarm says each night in both languages`() {
+        func alarm(_ night: String, _ kind: String, _ lines: Int?, _ usual: Int?) -> DueAlarmView {
+            DueAlarmView(
+                id: 1, night: night, kind: kind, runId: nil, lines: lines, usual: usual, raisedAt: "", endedAt: nil, endedBy: nil)
+        }
+        let text = DueLetters.alarm([
+            alarm("2018-12-31", "missing", nil, nil), alarm("2018-12-30", "small", 12, 340), alarm("2018-12-29", "empty", 0, nil),
+        ])
+        #expect(text.subject == "Etalon: cảnh báo danh sách đến hạn ngày 31/12/2018 / due list alarm")
+        #expect(text.body.contains("Đêm 31/12/2018: chưa có danh sách đến hạn.\n"))
+        #expect(text.body.contains("Đêm 30/12/2018: danh sách chỉ có 12 dòng; thường có 340.\n"))
+        #expect(text.body.contains("Night of 2018-12-29: the due list is empty, although instruments have deadlines.\n"))
+    }
+}
