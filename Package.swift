@@ -122,7 +122,8 @@ let package = Package(
                 lifecycle, logging, signals,
             ], swiftSettings: program),
 
-        // What tests share.
+        // What tests share: a virtual clock for the queue, a server with the laboratory.
+        module("JobsTesting", ["Jobs", "Postgres"]),
         module(
             "EtalonTestSupport",
             ["Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Vocabulary", logging]),
@@ -139,7 +140,7 @@ let package = Package(
         tests("CertificatesTests", ["Certificates"]),
         tests("RenderingTests", ["Certificates", "Rendering", logging]),
         tests("SpreadsheetsTests", ["EtalonTestSupport", "Spreadsheets"]),
-        tests("JobsTests", ["EtalonTestSupport", "Jobs", "Postgres", logging, lifecycle]),
+        tests("JobsTests", ["EtalonTestSupport", "Jobs", "JobsTesting", "Postgres", logging, lifecycle]),
         tests(
             "DeliveriesTests",
             [

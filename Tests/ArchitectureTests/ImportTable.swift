@@ -51,6 +51,7 @@ enum ImportTable {
             "Calculations", "Catalogue", "CEtalonSQL", "Jobs", "Metrology", "Postgres", "Procedures", "ArgumentParser",
             "Logging", "ServiceLifecycle", "UnixSignals",
         ],
+        "JobsTesting": ["Jobs", "Postgres"],
         "EtalonTestSupport": [
             "Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Vocabulary", "Logging",
         ],

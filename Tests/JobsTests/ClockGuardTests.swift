@@ -85,7 +85,9 @@ struct ClockWatchTests {
     }
 
     @Test func `a start on another computer takes weeks and months for a stop, and asks from half a year`() {
-        for (days, verdict) in [(Int64(30), ClockWatch.Verdict.steady), (120, .steady), (179, .steady), (3650, .jumped(3650 * Self.day))] {
+        for (days, verdict) in [
+            (Int64(30), ClockWatch.Verdict.steady), (120, .steady), (179, .steady), (3650, .jumped(3650 * Self.day)),
+        ] {
             var watch = ClockWatch(limits: ClockLimits())
             #expect(judge(&watch, after: 0, ahead: days * Self.day, .init(latest: Self.start)) == verdict)
         }
@@ -204,7 +206,8 @@ struct ClockGuardTests {
         try await database.pool.transaction { try schedule.declare(on: $0) }
         try await database.travel("25 hours")
         let runner = JobRunner(
-            settings: settings, handlers: handlers, schedules: [schedule], moments: [deadlines, seal], database: database.settings,
+            settings: settings, handlers: handlers, schedules: [schedule], moments: [deadlines, seal],
+            database: database.settings,
             pool: database.pool, logger: .silent)
         try await running(runner) {
             // What is not bound to the date is dealt with in the same round, after the others were held.

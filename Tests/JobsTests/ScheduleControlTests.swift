@@ -54,7 +54,8 @@ struct ScheduleControlTests {
         #expect(try await database.number("select count(*) from jobs.job") == 10_000)
         #expect(
             try await database.number(
-                "select count(distinct job_id) from jobs.schedule_run r join jobs.job j on j.id = r.job_id and j.payload->>'slot' = r.slot")
+                "select count(distinct job_id) from jobs.schedule_run r join jobs.job j on j.id = r.job_id and j.payload->>'slot' = r.slot"
+            )
                 == 10_000)
     }
 
@@ -89,7 +90,8 @@ struct ScheduleControlTests {
         try await database.travel(to: "2026-11-20 02:00:00")
         try await tick(database)
         let slots = try await database.texts(
-            "select s.key || ' ' || count(*) from jobs.schedule_run r join jobs.schedule s on s.id = r.schedule_id where outcome = 'enqueued' group by s.key order by s.key")
+            "select s.key || ' ' || count(*) from jobs.schedule_run r join jobs.schedule s on s.id = r.schedule_id where outcome = 'enqueued' group by s.key order by s.key"
+        )
         #expect(slots == ["a 12", "b 9"])
         #expect(try await database.number("select count(*) from jobs.job") == 21)
     }
@@ -117,7 +119,8 @@ struct ScheduleControlTests {
         }
         // The first waited and is ended, the second ran and is asked to end, the third is ready.
         #expect(
-            try await database.texts("select payload->>'slot' || ' ' || state || (cancel_at is not null) from jobs.job order by id")
+            try await database.texts(
+                "select payload->>'slot' || ' ' || state || (cancel_at is not null) from jobs.job order by id")
                 == ["2026-11-21T02:00 2true", "2026-11-22T02:00 1false"])
         #expect(try await database.number("select count(*) from jobs.job_done where outcome = 2") == 1)
     }
@@ -143,7 +146,8 @@ struct ScheduleControlTests {
         try await tick(database)
         #expect(
             try await causes(database) == [
-                "2026-11-20T02:00 disabled", "2026-11-21T02:00 disabled", "2026-11-22T02:00 disabled", "2026-11-23T02:00 enqueued",
+                "2026-11-20T02:00 disabled", "2026-11-21T02:00 disabled", "2026-11-22T02:00 disabled",
+                "2026-11-23T02:00 enqueued",
             ])
         #expect(try await database.pool.transaction { try ScheduleControl.enable("list.nightly", on: $0) } == false)
     }
@@ -160,7 +164,8 @@ struct ScheduleControlTests {
         try await database.pool.transaction { _ = try Schedule.declare([old, stays], on: $0) }
         #expect(
             try await database.texts(
-                "select cause || ' ' || r.slot from jobs.schedule_run r join jobs.schedule s on s.id = r.schedule_id where s.key = 'old' order by r.slot")
+                "select cause || ' ' || r.slot from jobs.schedule_run r join jobs.schedule s on s.id = r.schedule_id where s.key = 'old' order by r.slot"
+            )
                 == ["withdrawn 2026-11-20T02:00", "withdrawn 2026-11-21T02:00", "withdrawn 2026-11-22T02:00"])
     }
 
@@ -171,7 +176,8 @@ struct ScheduleControlTests {
         _ = try await database.ghost()
         #expect(try await database.pool.transaction { try Schedule.declare([common], on: $0) } == [])
         // The newer one has gone for good: a quarter of an hour later nobody has renewed it.
-        try await database.script("update jobs.schedule set declared_at = declared_at - interval '16 minutes' where key = 'newer'")
+        try await database.script(
+            "update jobs.schedule set declared_at = declared_at - interval '16 minutes' where key = 'newer'")
         #expect(try await database.pool.transaction { try Schedule.renew([common], on: $0) } == ["newer"])
         #expect(try await database.pool.transaction { try Schedule.renew([common, newer], on: $0) } == [])
     }

@@ -14,8 +14,10 @@ struct SchedulePatternTests {
 
     @Test(arguments: [
         "every 15m", "every 15m 08:00-17:45", "every 60m in jan,jul", "daily 02:00", "daily 07:00,13:30", "weekly mon 07:00",
-        "weekly mon,wed,fri 07:00", "weekly sat every 30m 08:00-11:30", "monthly 5 07:00", "monthly 5,20 07:00", "month-end 18:00",
-        "month-end 18:00 in mar,jun,sep,dec", "nth 2 tue 07:00", "nth last fri 17:00", "working-days 07:00", "working-day 1 07:00",
+        "weekly mon,wed,fri 07:00", "weekly sat every 30m 08:00-11:30", "monthly 5 07:00", "monthly 5,20 07:00",
+        "month-end 18:00",
+        "month-end 18:00 in mar,jun,sep,dec", "nth 2 tue 07:00", "nth last fri 17:00", "working-days 07:00",
+        "working-day 1 07:00",
         "working-day last 16:00",
     ])
     func `a pattern is written as it is read`(text: String) throws {
@@ -38,7 +40,8 @@ struct SchedulePatternTests {
 
     @Test(arguments: [
         "", "every 0m", "every 15", "every 1441m", "every 15m 17:00-08:00", "daily", "daily 2:00", "daily 24:00", "daily 07:00,",
-        "weekly fre 07:00", "weekly mon, 07:00", "monthly 0 07:00", "monthly 32 07:00", "month-end", "nth 6 tue 07:00", "nth 0 tue 07:00",
+        "weekly fre 07:00", "weekly mon, 07:00", "monthly 0 07:00", "monthly 32 07:00", "month-end", "nth 6 tue 07:00",
+        "nth 0 tue 07:00",
         "nth last 07:00", "working-day 24 07:00", "working-day 07:00", "daily 07:00 in", "daily 07:00 in july", "daily 07:00 x",
         "0 2 * * *", "daily +7:00", "every +5m",
     ])
@@ -104,10 +107,12 @@ struct SchedulePatternTests {
 @Suite("Lines of a crontab")
 struct CronPatternTests {
     @Test(arguments: [
-        ("0 2 * * *", "daily 02:00"), ("30 7,13 * * *", "daily 07:30,13:30"), ("*/15 * * * *", "every 15m"), ("0 * * * *", "every 60m"),
+        ("0 2 * * *", "daily 02:00"), ("30 7,13 * * *", "daily 07:30,13:30"), ("*/15 * * * *", "every 15m"),
+        ("0 * * * *", "every 60m"),
         ("0,15,30,45 8-17 * * 1-5", "weekly mon,tue,wed,thu,fri every 15m 08:00-17:45"), ("0 7 * * mon", "weekly mon 07:00"),
         ("0 7 * * 0", "weekly sun 07:00"), ("0 7 * * 7", "weekly sun 07:00"), ("0 7 * * 5-7", "weekly fri,sat,sun 07:00"),
-        ("0 7 5 * *", "monthly 5 07:00"), ("0 7 1,15 * *", "monthly 1,15 07:00"), ("0 7 31 jan,mar *", "month-end 07:00 in jan,mar"),
+        ("0 7 5 * *", "monthly 5 07:00"), ("0 7 1,15 * *", "monthly 1,15 07:00"),
+        ("0 7 31 jan,mar *", "month-end 07:00 in jan,mar"),
         ("0 7 1 */3 *", "monthly 1 07:00 in jan,apr,jul,oct"), ("@daily", "daily 00:00"), ("@weekly", "weekly sun 00:00"),
         ("@monthly", "monthly 1 00:00"), ("@hourly", "every 60m"), ("5/20 7 * * *", "daily 07:05,07:25,07:45"),
         ("*/30 9-10 * * *", "every 30m 09:00-10:30"),
@@ -119,9 +124,12 @@ struct CronPatternTests {
 
     @Test(arguments: [
         ("0 0 2 * * *", "six fields"), ("0 2 * *", "four"), ("@reboot", "no time"), ("0 7 1 * mon", "either of them"),
-        ("0 7 31 * *", "a month without it"), ("0 7 30 2 *", "February"), ("0 7 L * *", "an extension"), ("0 7 * * 2#2", "an extension"),
-        ("60 7 * * *", "no minute"), ("0 24 * * *", "no hour"), ("0 7 0 * *", "no day"), ("0 7 * 13 *", "no month"), ("0 7 * * 8", "no weekday"),
-        ("*/0 7 * * *", "no step"), ("30-10 7 * * *", "no range"), (", 7 * * *", "nothing"), ("-5 7 * * *", "negative"), ("", "empty"),
+        ("0 7 31 * *", "a month without it"), ("0 7 30 2 *", "February"), ("0 7 L * *", "an extension"),
+        ("0 7 * * 2#2", "an extension"),
+        ("60 7 * * *", "no minute"), ("0 24 * * *", "no hour"), ("0 7 0 * *", "no day"), ("0 7 * 13 *", "no month"),
+        ("0 7 * * 8", "no weekday"),
+        ("*/0 7 * * *", "no step"), ("30-10 7 * * *", "no range"), (", 7 * * *", "nothing"), ("-5 7 * * *", "negative"),
+        ("", "empty"),
     ])
     func `what a pattern would run otherwise is refused in both languages`(line: String, why: String) {
         let refusal = #expect(throws: CronRefusal.self, "\(why)") { try SchedulePattern(cron: line) }

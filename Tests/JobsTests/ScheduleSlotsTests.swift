@@ -45,17 +45,20 @@ struct ScheduleSlotsTests {
         changes: [.init(at: 1_774_746_000, before: 3600, after: 7200), .init(at: 1_792_890_000, before: 7200, after: 3600)])
 
     private func plan(
-        _ pattern: String, _ last: String, _ now: String, _ catchUp: CatchUp, limit: Int = 31, window: Int? = nil, most: Int = 5000
+        _ pattern: String, _ last: String, _ now: String, _ catchUp: CatchUp, limit: Int = 31, window: Int? = nil,
+        most: Int = 5000
     ) throws -> ScheduleSlots {
         let instant = Self.canTho.moment(of: try #require(CivilSlot(now))).instant
         return ScheduleSlots(
-            SlotRules(try #require(SchedulePattern(pattern)), zone: Self.canTho), after: try #require(CivilSlot(last)), at: instant,
+            SlotRules(try #require(SchedulePattern(pattern)), zone: Self.canTho), after: try #require(CivilSlot(last)),
+            at: instant,
             catchUp: CatchUpRule(catchUp, limit: limit, window: window), most: most)
     }
 
     private func inBerlin(_ pattern: String, _ last: String, at instant: Int, _ catchUp: CatchUp) throws -> ScheduleSlots {
         ScheduleSlots(
-            SlotRules(try #require(SchedulePattern(pattern)), zone: Self.berlin), after: try #require(CivilSlot(last)), at: instant,
+            SlotRules(try #require(SchedulePattern(pattern)), zone: Self.berlin), after: try #require(CivilSlot(last)),
+            at: instant,
             catchUp: CatchUpRule(catchUp))
     }
 

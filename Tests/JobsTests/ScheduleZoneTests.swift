@@ -59,12 +59,15 @@ struct ScheduleZoneTests {
     }
 
     private static let patterns = [
-        "every 15m", "every 60m", "daily 00:00", "daily 00:30", "daily 01:30", "daily 01:45", "daily 02:00", "daily 02:30", "daily 03:00",
+        "every 15m", "every 60m", "daily 00:00", "daily 00:30", "daily 01:30", "daily 01:45", "daily 02:00", "daily 02:30",
+        "daily 03:00",
         "daily 23:30,23:59", "weekly sun 02:15", "every 20m 01:00-04:00",
     ]
 
     @Test(arguments: zones, patterns)
-    func `each civil slot is dealt with exactly once, never early, however often one looks`(zone: String, text: String) async throws {
+    func `each civil slot is dealt with exactly once, never early, however often one looks`(zone: String, text: String)
+        async throws
+    {
         let rules = SlotRules(try #require(SchedulePattern(text)), zone: try await Self.rules(zone))
         var random = SeededRandom(seed: 4)
         for change in Self.changes(rules.zone) {
@@ -96,7 +99,9 @@ struct ScheduleZoneTests {
                         due = now + 60
                     }
                 }
-                if dealt != expected { Issue.record("\(zone) \(text) \(catchUp): \(dealt.count) of \(expected.count) at \(start)") }
+                if dealt != expected {
+                    Issue.record("\(zone) \(text) \(catchUp): \(dealt.count) of \(expected.count) at \(start)")
+                }
                 if catchUp == .all, run != expected { Issue.record("\(zone) \(text): not all run at \(start)") }
             }
         }

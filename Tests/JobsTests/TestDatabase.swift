@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import EtalonTestSupport
+import JobsTesting
 import Logging
 import ServiceLifecycle
 import Synchronization
@@ -51,12 +52,9 @@ struct TestDatabase: Sendable {
         _ = try await owner.migrateJobs()
         try await owner.script(
             """
-            create table jobs.test_clock (ahead interval not null);
-            insert into jobs.test_clock values ('0');
-            create or replace function jobs.now() returns timestamptz language sql stable
-                return pg_catalog.now() + (select ahead from jobs.test_clock);
             create table jobs.test_effect (job_id bigint not null, attempt int not null);
             """)
+        try await owner.installVirtualClock()
         await owner.close()
         return superuser
     }
@@ -80,14 +78,17 @@ struct TestDatabase: Sendable {
 
     /// Moves the queue's clock; leases live in real time.
     func travel(_ interval: String) async throws {
-        try await script("update jobs.test_clock set ahead = ahead + interval '\(interval)'")
+        try await script("update jobs.virtual_clock set ahead = ahead + interval '\(interval)'")
     }
 
     /// Sets the queue's clock to a civil time in Can Tho.
     func travel(to civil: String) async throws {
         try await script(
-            "update jobs.test_clock set ahead = (timestamp '\(civil)' at time zone 'Asia/Ho_Chi_Minh') - pg_catalog.now()")
+            "update jobs.virtual_clock set ahead = (timestamp '\(civil)' at time zone 'Asia/Ho_Chi_Minh') - pg_catalog.now()")
     }
+
+    /// The queue's clock, as the owner moves it.
+    var clock: VirtualClock { VirtualClock(as: server.settings(name, as: "etalon_owner")) }
 
     /// A worker's row without a process behind it.
     func ghost() async throws -> WorkerID {
@@ -111,6 +112,10 @@ struct TestDatabase: Sendable {
 }
 
 extension Connection {
+    func installVirtualClock() throws(PostgresError) {
+        try VirtualClock.install(on: self)
+    }
+
     func migrateJobs() throws -> [Migration] {
         try EmbeddedJobSQL.migrator().apply(on: self)
     }

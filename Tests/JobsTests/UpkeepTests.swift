@@ -18,7 +18,8 @@ struct UpkeepTests {
 
     private func tables(_ database: TestDatabase, of parent: String) async throws -> [String] {
         try await database.texts(
-            "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'jobs.\(parent)'::regclass order by 1")
+            "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'jobs.\(parent)'::regclass order by 1"
+        )
     }
 
     private func finish(_ database: TestDatabase, lane: Int = 6, _ moments: [String]) async throws {
@@ -71,7 +72,8 @@ struct UpkeepTests {
 
     @Test func `old months are dropped after the longest time of a lane, and slots after ten years`() async throws {
         let database = try await TestDatabase.make()
-        try await database.script("update jobs.lane set keep_done = '10 days' where name = 'mail'; select jobs.make_run_year(2019)")
+        try await database.script(
+            "update jobs.lane set keep_done = '10 days' where name = 'mail'; select jobs.make_run_year(2019)")
         try await database.travel(to: "2030-06-20 12:00:00")
         try await finish(
             database, ["2030-01-31 23:00Z", "2030-02-15 10:00Z", "2030-03-25 10:00Z", "2030-06-19 10:00Z"])
@@ -86,7 +88,9 @@ struct UpkeepTests {
         let done = try await tables(database, of: "job_done")
         #expect(!done.contains("job_done_2030_01") && !done.contains("job_done_2030_02") && done.contains("job_done_2030_03"))
         #expect(try await tables(database, of: "schedule_run").contains("schedule_run_2019") == false)
-        #expect(try await database.number("select count(*) from pg_class where relname in ('job_done_2030_01', 'schedule_run_2019')") == 0)
+        #expect(
+            try await database.number("select count(*) from pg_class where relname in ('job_done_2030_01', 'schedule_run_2019')")
+                == 0)
     }
 
     @Test func `a clock that has jumped drops no history`() async throws {
@@ -164,7 +168,8 @@ struct UpkeepTests {
     @Test func `an invalid index and a listener that reads nothing are told`() async throws {
         let database = try await TestDatabase.make()
         try await database.script(
-            "create index job_broken on jobs.job (kind); update pg_index set indisvalid = false where indexrelid = 'jobs.job_broken'::regclass")
+            "create index job_broken on jobs.job (kind); update pg_index set indisvalid = false where indexrelid = 'jobs.job_broken'::regclass"
+        )
         let deaf = try await Connection.open(database.settings)
         try await deaf.script("listen nobody")
         try await deaf.script("begin")
@@ -188,7 +193,8 @@ struct UpkeepTests {
         }
         #expect(
             try await database.number(
-                "select count(*) from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'etalon' and c.relnamespace = 'jobs'::regnamespace")
+                "select count(*) from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'etalon' and c.relnamespace = 'jobs'::regnamespace"
+            )
                 == 0)
     }
 }

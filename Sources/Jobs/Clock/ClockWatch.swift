@@ -116,7 +116,9 @@ struct ClockWatch: Sendable {
     }
 
     private mutating func trust(_ now: Reading, _ verdict: Verdict) -> Verdict {
-        if let before = beforeMove, abs(now.database - before.expected(at: now)) <= limits.notice.milliseconds { beforeMove = nil }
+        if let before = beforeMove, abs(now.database - before.expected(at: now)) <= limits.notice.milliseconds {
+            beforeMove = nil
+        }
         isHeld = false
         anchor = now
         return verdict

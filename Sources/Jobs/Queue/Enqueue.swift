@@ -73,7 +73,7 @@ package struct NoPayload: Codable, Sendable, Hashable {
     package init() {}
 }
 
-private func payloadText(_ payload: some Encodable) throws -> String {
+func payloadText(_ payload: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

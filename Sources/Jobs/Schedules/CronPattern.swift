@@ -53,8 +53,11 @@ extension SchedulePattern {
         let shortest = (months.isAll ? Set(1...12) : months.values).map { CivilDate.lastDay(year: 2026, month: $0) }.min() ?? 28
         guard let last = days.values.max(), last <= shortest else {
             throw CronRefusal(
-                english: "cron leaves out a month without such a day, a pattern takes its last day; write `month-end` or `monthly 31`",
-                vietnamese: "cron bỏ qua tháng không có ngày ấy, còn mẫu lịch lấy ngày cuối tháng; hãy viết `month-end` hoặc `monthly 31`")
+                english:
+                    "cron leaves out a month without such a day, a pattern takes its last day; write `month-end` or `monthly 31`",
+                vietnamese:
+                    "cron bỏ qua tháng không có ngày ấy, còn mẫu lịch lấy ngày cuối tháng; hãy viết `month-end` hoặc `monthly 31`"
+            )
         }
         return .monthly(days.values.sorted())
     }
@@ -67,7 +70,8 @@ extension SchedulePattern {
         {
             let step = 60 / ofHour.count
             return ofDay.count == 24
-                ? .wholeDay(step: step) : .steps(step: step, from: ofDay[0] * 60, through: ofDay[ofDay.count - 1] * 60 + 60 - step)
+                ? .wholeDay(step: step)
+                : .steps(step: step, from: ofDay[0] * 60, through: ofDay[ofDay.count - 1] * 60 + 60 - step)
         }
         if ofHour == [0], ofDay.count == 24 { return .wholeDay(step: 60) }
         return .list(ofDay.flatMap { hour in ofHour.map { hour * 60 + $0 } })
@@ -84,8 +88,11 @@ private struct CronField {
             if let index = names.firstIndex(of: word.lowercased()) { return index + firstName }
             guard word.allSatisfy(\.isASCII), word.first?.isNumber == true, let value = Int(word), range.contains(value) else {
                 throw CronRefusal(
-                    english: "`\(word)` in `\(text)` is none of \(range.lowerBound) to \(range.upperBound), of lists, ranges and steps",
-                    vietnamese: "`\(word)` trong `\(text)` không thuộc \(range.lowerBound) đến \(range.upperBound), danh sách, khoảng hay bước")
+                    english:
+                        "`\(word)` in `\(text)` is none of \(range.lowerBound) to \(range.upperBound), of lists, ranges and steps",
+                    vietnamese:
+                        "`\(word)` trong `\(text)` không thuộc \(range.lowerBound) đến \(range.upperBound), danh sách, khoảng hay bước"
+                )
             }
             return value
         }

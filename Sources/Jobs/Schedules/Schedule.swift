@@ -82,7 +82,8 @@ package struct Schedule: Sendable, Hashable {
         let next = rules.next(after: last)
         try database.execute(
             JobStatements.schedulePut, key, timeZone, pattern.description, kind.name, kind.lane.rawValue, kind.priority,
-            kind.maxAttempts, payload, catchUp.policy.rawValue, catchUp.limit, catchUp.window, overlap.rawValue, calendar, last.description, next.description, rules.moment(of: next))
+            kind.maxAttempts, payload, catchUp.policy.rawValue, catchUp.limit, catchUp.window, overlap.rawValue, calendar,
+            last.description, next.description, rules.moment(of: next))
     }
 
     /// Declares all schedules of a program; what an earlier version of it declared and nobody does any more is kept but not run.

@@ -81,7 +81,8 @@ package struct SchedulePattern: Hashable, Sendable {
             {
                 return found
             }
-            date = date.month == 12
+            date =
+                date.month == 12
                 ? CivilDate(year: date.year + 1, month: 1, day: 1) : CivilDate(year: date.year, month: date.month + 1, day: 1)
         }
         return nil

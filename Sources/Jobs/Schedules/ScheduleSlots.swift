@@ -39,7 +39,9 @@ package struct SlotRules: Hashable, Sendable {
     func come(after last: CivilSlot, at now: Int) -> [CivilSlot] {
         // While the clocks repeat a time, slots may have come that the clock on the wall shows again later.
         var highest = zone.civil(at: now)
-        if let change = zone.lastChange(through: now), change.after < change.before, now - change.at < change.before - change.after {
+        if let change = zone.lastChange(through: now), change.after < change.before,
+            now - change.at < change.before - change.after
+        {
             highest = max(highest, CivilSlot(minutes: zone.civil(at: change.at - 1).minutes))
         }
         var slots: [CivilSlot] = []
@@ -138,7 +140,9 @@ package struct ScheduleSlots: Sendable, Hashable {
         case .latest: return isLast ? .window : .down
         case .none: return .late
         case .all:
-            guard let window = rule.window, now - rules.zone.moment(of: slot).instant >= (window + 1) * 60 else { return .maximum }
+            guard let window = rule.window, now - rules.zone.moment(of: slot).instant >= (window + 1) * 60 else {
+                return .maximum
+            }
             return .window
         }
     }

@@ -32,6 +32,7 @@ extension CheckedJobStatement {
         Self(command: JobStatements.schedulePostpone), Self(JobStatements.scheduleNextMoment),
         Self(command: JobStatements.scheduleEnable), Self(JobStatements.scheduleDisable),
         Self(JobStatements.zoneChanges), Self(JobStatements.calendarDays), Self(command: JobStatements.calendarPut),
-        Self(command: JobStatements.calendarAdd), Self(command: JobStatements.calendarFill), Self(JobStatements.calendarSchedules),
+        Self(command: JobStatements.calendarAdd), Self(command: JobStatements.calendarFill),
+        Self(JobStatements.calendarSchedules),
     ]
 }

@@ -101,7 +101,8 @@ struct ScheduleNotes: Sendable {
     func write(on database: isolated Connection) throws -> (enqueued: Int, skipped: Int) {
         if !skips.isEmpty {
             try database.execute(
-                JobStatements.scheduleSkip, skips.map(\.id), skips.map(\.skipped.slot.description), skips.map(\.skipped.cause.rawValue),
+                JobStatements.scheduleSkip, skips.map(\.id), skips.map(\.skipped.slot.description),
+                skips.map(\.skipped.cause.rawValue),
                 skips.map(\.skipped.reason), skips.map(\.from), skips.map(\.to.description))
         }
         let jobs = try fire(on: database, requestedBy: nil)

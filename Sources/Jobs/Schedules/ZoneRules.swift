@@ -62,7 +62,8 @@ package struct ZoneRules: Hashable, Sendable {
         if let earliest = found.first {
             return (earliest, found.count > 1 ? .repeated(found[found.count - 1] - earliest) : .plain)
         }
-        for change in changes[max(0, low - 1)..<high] where local - change.before >= change.at && local - change.after < change.at {
+        for change in changes[max(0, low - 1)..<high] where local - change.before >= change.at && local - change.after < change.at
+        {
             return (local - change.before, .skipped(change.after - change.before))
         }
         return (local - offset(at: local), .plain)
