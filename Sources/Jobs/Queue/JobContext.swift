@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Postgres
 internal import Synchronization
 
 /// What a handler is given: the job, and whether it is still wanted.
@@ -11,9 +12,14 @@ package struct JobContext: Sendable {
     /// When its time is up; nil when nothing limits it.
     let deadline: ContinuousClock.Instant?
     let token: CancelToken
+    /// Where its steps are kept; nil without a database.
+    let pool: ConnectionPool?
 
-    init(_ job: ClaimedJob, deadline: ContinuousClock.Instant? = nil, token: CancelToken = CancelToken()) {
-        (self.job, self.deadline, self.token) = (job, deadline, token)
+    init(
+        _ job: ClaimedJob, deadline: ContinuousClock.Instant? = nil, token: CancelToken = CancelToken(),
+        pool: ConnectionPool? = nil
+    ) {
+        (self.job, self.deadline, self.token, self.pool) = (job, deadline, token, pool)
     }
 
     /// Payload as JSON.

@@ -33,6 +33,7 @@ struct ClaimedRow: Decodable, Sendable {
 /// Columns of the pump: about the whole, then a claimed job or nothing.
 struct PumpRow: Decodable, Sendable {
     let acknowledged: Int
+    let linked: Int
     let isAlive: Bool
     let restricted: String?
     let nextMs: Int64?

@@ -11,8 +11,6 @@ package enum JobStatements {
     static let laneNumbers = Statement<LaneNumberRow>.named("lane_numbers")
     static let pump = Statement<PumpRow>.named("job_pump")
     static let unacknowledged = Statement<NumberRow>.named("job_unacknowledged")
-    static let limitedLanes = Statement<NumberRow>.named("job_limited_lanes")
-    static let claim = Statement<ClaimedRow>.named("job_claim")
     static let finish = Statement<NumberRow>.named("job_finish")
     static let retry = Statement<NumberRow>.named("job_retry")
     static let bury = Statement<NumberRow>.named("job_bury")
@@ -80,13 +78,12 @@ package struct CheckedJobStatement: Sendable {
         [
             Self(JobStatements.enqueue), Self(JobStatements.enqueueMany), Self(JobStatements.promote), Self(JobStatements.age),
             Self(JobStatements.laneNumbers), Self(JobStatements.pump), Self(JobStatements.unacknowledged),
-            Self(JobStatements.limitedLanes), Self(JobStatements.claim),
             Self(JobStatements.finish), Self(JobStatements.retry), Self(JobStatements.bury), Self(JobStatements.snooze),
             Self(JobStatements.release), Self(JobStatements.rescue),
             Self(JobStatements.nextMoment), Self(JobStatements.workerRegister), Self(JobStatements.workerBeat),
             Self(command: JobStatements.workerStopping), Self(command: JobStatements.workerRemove),
             Self(JobStatements.scheduleRuns),
-        ] + inspection + scheduleStatements + clockStatements + upkeepStatements
+        ] + inspection + scheduleStatements + clockStatements + upkeepStatements + flow
 
     private static let inspection: [CheckedJobStatement] = [
         Self(JobStatements.list), Self(JobStatements.show), Self(JobStatements.cancel), Self(JobStatements.redrive),

@@ -96,6 +96,7 @@ extension JobRunner {
     private func arrangeNext(_ findings: Pump.Findings) {
         gather(findings.claimed.count)
         wait(nil, for: .look)
+        if findings.madeReady > 0 { look.wake(.more) }
         if findings.promoted ?? 0 >= Pump.mostPromoted {
             isPromotionDue = true
             look.wake(.more)
@@ -129,13 +130,16 @@ extension JobRunner {
         for run in running.values { run.token.cancel(.stop) }
         do {
             let released = try await control.use { database in
-                try database.transaction { database in
+                let released = try database.transaction { database in
                     _ = try settlement.write(worker: worker, on: database)
                     let released = try database.rows(JobStatements.release, worker.rawValue, [Int64]()).count
                     try database.execute(JobStatements.workerRemove, worker.rawValue)
                     if released > 0 { hint(.ready(.default), on: database) }
                     return released
                 }
+                // What came after the last ends is told to others, who need not wait for their next look.
+                if !settlement.isEmpty, try JobFlow.tie(on: database).madeReady > 0 { hint(.ready(.default), on: database) }
+                return released
             }
             logger.info("worker stopped", metadata: ["worker.id": "\(worker)", "jobs.released": "\(released)"])
         } catch {

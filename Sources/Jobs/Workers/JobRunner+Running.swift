@@ -61,7 +61,7 @@ extension JobRunner {
             limits.insert(number, at: now + limit)
             set(.limit, limits.first)
         }
-        return (number, JobContext(job, deadline: limit.map { now + $0 }, token: run.token))
+        return (number, JobContext(job, deadline: limit.map { now + $0 }, token: run.token, pool: handlerPool))
     }
 
     private func queue(of lane: Lane) -> LaneQueue? { lanes.first { $0.lane == lane }?.queue }

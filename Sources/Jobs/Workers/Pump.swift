@@ -3,8 +3,8 @@ internal import Postgres
 
 /// One round of a worker with the database: what ended goes out, what is next comes in.
 ///
-/// In the usual case that is one statement and one commit. Failures, jobs put off, lanes counted over all processes, and
-/// what is unclear after a statement without an answer take a transaction with several.
+/// In the usual case that is one statement and one commit. Failures, jobs put off, and what is unclear after a statement
+/// without an answer take a transaction with several; lanes with a rule over all processes and linked jobs one more each.
 struct Pump: Sendable {
     /// Most jobs taken at once.
     static let mostClaimed = 500
@@ -38,13 +38,28 @@ struct Pump: Sendable {
         var nextMoment: Duration?
         /// Whether the worker has not been declared dead.
         var isAlive = true
+        /// Lanes with a rule over all processes, which the usual statement leaves alone.
         var restricted: [Int] = []
+        /// Linked jobs whose end was written.
+        var linked = 0
+        /// Jobs that became ready because others ended.
+        var madeReady = 0
+
+        /// There is something to do after a time.
+        mutating func comes(in pause: Duration?) {
+            guard let pause else { return }
+            nextMoment = min(nextMoment ?? pause, pause)
+        }
     }
 
     func callAsFunction(_ settlement: Settlement, on database: isolated Connection) throws -> Findings {
         var promoted: Int?
         if isStopping { try database.execute(JobStatements.workerStopping, worker.rawValue) }
-        if isPromotionDue { promoted = try database.one(JobStatements.promote).count }
+        var tied = Findings()
+        if isPromotionDue {
+            promoted = try database.one(JobStatements.promote).count
+            try tie(&tied, on: database)
+        }
         var findings = Findings()
         if settlement.isPlain, known == nil {
             findings = try round(settlement, on: database)
@@ -62,9 +77,8 @@ struct Pump: Sendable {
                 return findings
             }
         }
-        if !findings.restricted.isEmpty {
-            findings.claimed += try claimRestricted(findings.restricted, on: database)
-        }
+        if !findings.restricted.isEmpty { try claimRestricted(&findings, on: database) }
+        if findings.linked > 0 { try tie(&findings, on: database) }
         findings.promoted = promoted
         return findings
     }
@@ -82,6 +96,7 @@ struct Pump: Sendable {
             var findings = Findings()
             findings.claimed = try reader.read(table)
             findings.isAlive = table.bool(0, try table.position("is_alive")) ?? false
+            findings.linked = try table.integer(0, try table.position("linked")) ?? 0
             let next: Int64? = try table.integer(0, try table.position("next_ms"))
             findings.nextMoment = next.map { .milliseconds($0) }
             findings.restricted = (table.text(0, try table.position("restricted")) ?? "").split(separator: ",").compactMap {
@@ -98,17 +113,26 @@ struct Pump: Sendable {
         return findings
     }
 
-    /// Claims from lanes that are counted over all processes, under a lock of their rows.
-    private func claimRestricted(_ restricted: [Int], on database: isolated Connection) throws -> [ClaimedJob] {
+    /// Claims from lanes with a rule over all processes, under a lock of their rows.
+    private func claimRestricted(_ findings: inout Findings, on database: isolated Connection) throws(PostgresError) {
         let reader = ClaimedJobs(worker: worker, lanes: lanes)
+        let restricted = findings.restricted
         let rooms = rooms.compactMap { lane, room in lanes.number(lane).map { (lane: $0, room: min(room, Self.mostClaimed)) } }
             .filter { restricted.contains($0.lane) }
-        return try database.transaction { database in
-            // Counted in the next statement's snapshot, behind the lock.
-            _ = try database.rows(JobStatements.limitedLanes, rooms.map(\.lane))
-            return try database.read(
-                JobStatements.claim, worker.rawValue, rooms.map(\.lane), rooms.map(\.room), kinds, lease.milliseconds
-            ) { table throws(PostgresError) in try reader.read(table) }
+        let claimed = try database.read(
+            JobStatements.claimRestricted, worker.rawValue, rooms.map(\.lane), rooms.map(\.room), kinds, lease.milliseconds
+        ) { table throws(PostgresError) in try reader.read(table) }
+        findings.claimed += claimed
+        if claimed.count < rooms.map(\.room).reduce(0, +) {
+            findings.comes(in: try database.one(JobStatements.ratePause, rooms.map(\.lane)).pause)
         }
+    }
+
+    /// Deals with the ends of linked jobs; what becomes ready by that is for the next round, here or elsewhere.
+    private func tie(_ findings: inout Findings, on database: isolated Connection) throws(PostgresError) {
+        let look = try JobFlow.tie(on: database)
+        findings.madeReady += look.madeReady
+        findings.comes(in: look.pause)
+        if look.madeReady > 0 { hint(.ready(.default), on: database) }
     }
 }

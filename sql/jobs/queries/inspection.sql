@@ -76,6 +76,9 @@ with held as materialized (
     delete from jobs.job j using held h where j.id = h.id and h.state in (0, 1) returning j.*
 ), buried as (
     delete from jobs.job_dead d where d.id = $1::bigint returning d.*
+), told as (
+    insert into jobs.loose_end (job_id, what)
+    select id, 2 from ended where is_linked union all select id, 2 from buried where is_linked
 ), done as (
     insert into jobs.job_done (id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
                                payload, last_error, enqueued_at, enqueued_by, outcome, trace)
@@ -96,13 +99,16 @@ from (select 'running' as state from asked union all select 'cancelled' from don
 -- $1 id
 with back as (
     insert into jobs.job (id, lane, kind, priority, run_at, max_attempt, ukey, payload, last_error, enqueued_at, enqueued_by,
-                          state, time_limit_ms, trace)
+                          state, time_limit_ms, trace, open_deps, is_linked, tenant)
     overriding system value
     select d.id, d.lane, d.kind, d.priority, jobs.now(), d.max_attempt, d.ukey, d.payload, d.last_error, d.enqueued_at,
-           d.enqueued_by, 1, d.time_limit_ms, d.trace
+           d.enqueued_by, case when d.is_linked then 0 else 1 end, d.time_limit_ms, d.trace, d.is_linked::int, d.is_linked,
+           d.tenant
     from jobs.job_dead d where d.id = $1::bigint
     on conflict (kind, ukey) where ukey is not null do nothing
-    returning id
+    returning id, is_linked
+), told as (
+    insert into jobs.loose_end (job_id, what) select id, 6 from back where is_linked
 ), gone as (
     delete from jobs.job_dead d using back b where d.id = b.id returning d.id
 )
@@ -112,18 +118,29 @@ select g.id from gone g;
 -- A waiting job becomes due; no row when it does not wait.
 -- $1 id
 with moved as (
-    update jobs.job j set run_at = jobs.now(), state = 1
-    where j.id = $1::bigint and j.state = 0 and j.open_deps = 0
-    returning j.id
+    update jobs.job j set run_at = jobs.now(), state = case when j.open_deps = 0 then 1 else 0 end
+    where j.id = $1::bigint and j.state = 0
+      and (j.open_deps = 0
+           or exists (select from jobs.turn t where t.job_id = j.id and t.state = 0 and t.due_at is not null))
+    returning j.id, j.open_deps
+), told as (
+    -- It takes its place in the line of its key.
+    insert into jobs.loose_end (job_id, what) select m.id, 7 from moved m where m.open_deps > 0
 )
 select m.id from moved m;
 
 -- name: job_snooze_until :one
 -- A waiting or ready job is put off; its attempts stay as they are. No row when it is neither.
 -- $1 id, $2 milliseconds from now
-update jobs.job j set run_at = jobs.now() + $2::bigint * interval '1 millisecond', state = 0
-where j.id = $1::bigint and j.state in (0, 1)
-returning to_char(j.run_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as run_at;
+with moved as (
+    update jobs.job j set run_at = jobs.now() + $2::bigint * interval '1 millisecond', state = 0
+    where j.id = $1::bigint and j.state in (0, 1)
+    returning j.id, j.run_at, j.is_linked, j.open_deps
+), told as (
+    insert into jobs.loose_end (job_id, what)
+    select m.id, case when m.open_deps > 0 then 7 else 5 end from moved m where m.is_linked
+)
+select to_char(m.run_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as run_at from moved m;
 
 -- name: job_redrive_many :many
 -- Dead jobs of a kind, or all, become ready again, the oldest first; those whose key is taken stay.
@@ -132,13 +149,16 @@ with chosen as materialized (
     select d.id from jobs.job_dead d where $1::text is null or d.kind = $1::text order by d.id limit $2::int for update
 ), back as (
     insert into jobs.job (id, lane, kind, priority, run_at, max_attempt, ukey, payload, last_error, enqueued_at, enqueued_by,
-                          state, time_limit_ms, trace)
+                          state, time_limit_ms, trace, open_deps, is_linked, tenant)
     overriding system value
     select d.id, d.lane, d.kind, d.priority, jobs.now(), d.max_attempt, d.ukey, d.payload, d.last_error, d.enqueued_at,
-           d.enqueued_by, 1, d.time_limit_ms, d.trace
+           d.enqueued_by, case when d.is_linked then 0 else 1 end, d.time_limit_ms, d.trace, d.is_linked::int, d.is_linked,
+           d.tenant
     from jobs.job_dead d join chosen c on c.id = d.id
     on conflict (kind, ukey) where ukey is not null do nothing
-    returning id
+    returning id, is_linked
+), told as (
+    insert into jobs.loose_end (job_id, what) select id, 6 from back where is_linked
 ), gone as (
     delete from jobs.job_dead d using back b where d.id = b.id returning d.id
 )

@@ -7,10 +7,10 @@ with moment as (
     select coalesce($7::timestamptz, $8::timestamp at time zone 'Asia/Ho_Chi_Minh',
                     jobs.now() + $9::bigint * interval '1 millisecond') as run_at
 )
-insert into jobs.job (lane, kind, priority, max_attempt, ukey, payload, run_at, state, time_limit_ms, trace)
-select (select l.id from jobs.lane l where l.name = $1::text), $2::text, $3::smallint, $4::smallint, $5::text,
-       $6::jsonb, m.run_at, case when m.run_at <= jobs.now() then 1 else 0 end, $10::int, $11::text
-from moment m
+insert into jobs.job (lane, kind, priority, max_attempt, ukey, payload, run_at, state, time_limit_ms, trace, tenant)
+select l.id, $2::text, $3::smallint, $4::smallint, $5::text, $6::jsonb, m.run_at,
+       case when m.run_at <= jobs.now() then 1 else 0 end, $10::int, $11::text, case when l.is_fair then '' end
+from moment m left join jobs.lane l on l.name = $1::text
 on conflict (kind, ukey) where ukey is not null do nothing
 returning id;
 
@@ -18,10 +18,9 @@ returning id;
 -- Many jobs of one kind, ready at once; keys that an unfinished job has already are left out.
 -- $1 lane, $2 kind, $3 priority, $4 most attempts, $5 payloads, $6 keys (null for none), one for each payload,
 -- $7 traceparent or null
-insert into jobs.job (lane, kind, priority, max_attempt, ukey, payload, state, trace)
-select (select l.id from jobs.lane l where l.name = $1::text), $2::text, $3::smallint, $4::smallint, n.ukey,
-       n.payload::jsonb, 1, $7::text
-from unnest($5::text[], $6::text[]) as n(payload, ukey)
+insert into jobs.job (lane, kind, priority, max_attempt, ukey, payload, state, trace, tenant)
+select l.id, $2::text, $3::smallint, $4::smallint, n.ukey, n.payload::jsonb, 1, $7::text, case when l.is_fair then '' end
+from unnest($5::text[], $6::text[]) as n(payload, ukey) left join jobs.lane l on l.name = $1::text
 on conflict (kind, ukey) where ukey is not null do nothing
 returning id;
 
@@ -59,8 +58,8 @@ select l.id, l.name from jobs.lane l where l.name = any($1::text[]) order by l.i
 
 -- name: job_pump :many
 -- Acknowledges the jobs that ended well and takes the next, in one statement and so in one commit.
--- Jobs this worker no longer holds are left alone; a worker declared dead takes none; lanes counted over all processes
--- are left to job_claim. One row at least: its first columns are about the whole, the rest is a job or null.
+-- Jobs this worker no longer holds are left alone; a worker declared dead takes none; lanes with a rule over all processes
+-- are left to flow_claim. One row at least: its first columns are about the whole, the rest is a job or null.
 -- A running job is known by its worker alone, so that no plan but the one by primary key is possible.
 -- $1 worker, $2 ended ids, $3 their attempts, $4 their outcomes, $5 lanes, $6 room in each, $7 kinds this worker knows,
 -- $8 milliseconds after which it is dead without a beat
@@ -76,6 +75,8 @@ with fin as (
            payload, last_error, enqueued_at, enqueued_by, outcome, trace
     from fin
     returning 1
+), told as (
+    insert into jobs.loose_end (job_id, what) select id, outcome from fin where is_linked returning 1
 ), me as materialized (
     select from jobs.worker w
     where w.id = $1::int and w.beat_at > pg_catalog.now() - $8::bigint * interval '1 millisecond'
@@ -96,41 +97,17 @@ with fin as (
               j.trace, j.cancel_at is not null as is_cancelled,
               (extract(epoch from jobs.now() - j.run_at) * 1000)::bigint as waited_ms
 )
-select head.acknowledged, head.is_alive, head.restricted, head.next_ms, t.*
-from (select (select count(*) from history) as acknowledged, exists (select from me) as is_alive,
+select head.acknowledged, head.linked, head.is_alive, head.restricted, head.next_ms, t.*
+from (select (select count(*) from history) as acknowledged, (select count(*) from told) as linked,
+             exists (select from me) as is_alive,
              (select string_agg(l.id::text, ',') from jobs.lane l
               where l.is_restricted and l.paused_at is null and l.id = any($5::smallint[])) as restricted,
-             (select ceil(extract(epoch from min(w.run_at) - jobs.now()) * 1000)::bigint from jobs.job w
-              where w.state = 0 and w.open_deps = 0) as next_ms) as head
+             -- Waiting jobs, places in lines, and ends that have not been dealt with: jobs.flow_pause(), written out.
+             ceil(extract(epoch from least(
+                 (select min(w.run_at) from jobs.job w where w.state = 0 and w.open_deps = 0) - jobs.now(),
+                 (select min(p.due_at) from jobs.turn p where p.state = 0 and p.due_at is not null) - jobs.now(),
+                 (select min(e.not_before) from jobs.loose_end e) - pg_catalog.now())) * 1000)::bigint as next_ms) as head
 left join taken as t on true;
-
--- name: job_limited_lanes :many
--- Locks the lanes that are limited over all processes, so that their running jobs can be counted.
--- $1 lanes
-select l.id from jobs.lane l where l.id = any($1::smallint[]) and l.is_restricted order by l.id for update;
-
--- name: job_claim :many
--- Takes ready jobs of lanes counted over all processes, whose rows the transaction has locked; a worker declared dead
--- takes none.
--- $1 worker, $2 lanes, $3 room in each, $4 kinds this worker knows, $5 milliseconds after which it is dead without a beat
-update jobs.job as j
-set state = 2, worker = $1::int, attempt = j.attempt + 1, started_at = jobs.now()
-where exists (select from jobs.worker w
-              where w.id = $1::int and w.beat_at > pg_catalog.now() - $5::bigint * interval '1 millisecond')
-  and j.id = any(array(
-    select picked.id
-    from unnest($2::smallint[], $3::int[]) as r(lane, room)
-    join jobs.lane l on l.id = r.lane and l.paused_at is null and l.is_restricted
-    cross join lateral (
-        select c.id from jobs.job c
-        where c.state = 1 and c.lane = l.id and c.kind = any($4::text[])
-        order by c.priority, c.run_at, c.id
-        limit greatest(0, least(r.room, l.max_running - (
-            select count(*)::int from jobs.job o where o.state = 2 and o.lane = l.id)))
-        for update skip locked) as picked))
-returning j.id, j.kind, j.lane, j.attempt, j.max_attempt, j.ukey as key, j.payload::text as payload, j.time_limit_ms,
-          j.trace, j.cancel_at is not null as is_cancelled,
-          (extract(epoch from jobs.now() - j.run_at) * 1000)::bigint as waited_ms;
 
 -- name: job_finish :many
 -- Moves running jobs into the history; a job this worker no longer holds is left alone.
@@ -139,6 +116,8 @@ with fin as (
     delete from jobs.job j using unnest($2::bigint[], $3::smallint[], $4::smallint[]) as f(id, attempt, outcome)
     where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int
     returning j.*, f.outcome
+), told as (
+    insert into jobs.loose_end (job_id, what) select id, outcome from fin where is_linked
 )
 insert into jobs.job_done (id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
                            payload, last_error, enqueued_at, enqueued_by, outcome, trace)
@@ -167,7 +146,9 @@ with failed as (
     set state = 0, worker = null, run_at = jobs.now() + f.delay * interval '1 millisecond', last_error = f.error
     from unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::text[]) as f(id, attempt, delay, error)
     where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int
-    returning j.id, j.attempt, j.started_at, f.error
+    returning j.id, j.attempt, j.started_at, f.error, j.is_linked
+), told as (
+    insert into jobs.loose_end (job_id, what) select id, 5 from failed where is_linked
 ), noted as (
     insert into jobs.job_attempt (job_id, attempt, worker, started_at, error)
     select id, attempt, $1::int, started_at, error from failed
@@ -184,22 +165,29 @@ with lost as (
 ), noted as (
     insert into jobs.job_attempt (job_id, attempt, worker, started_at, error)
     select id, attempt, worker, started_at, error from lost
+), told as (
+    insert into jobs.loose_end (job_id, what) select id, 3 from lost where is_linked
 )
 insert into jobs.job_dead (id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
-                           payload, last_error, enqueued_at, enqueued_by, reason, time_limit_ms, trace)
+                           payload, last_error, enqueued_at, enqueued_by, reason, time_limit_ms, trace, is_linked, tenant)
 select id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
-       payload, error, enqueued_at, enqueued_by, reason, time_limit_ms, trace
+       payload, error, enqueued_at, enqueued_by, reason, time_limit_ms, trace, is_linked, tenant
 from lost
 returning id;
 
 -- name: job_snooze :many
 -- Running jobs that asked to be run later; the attempt does not count.
 -- $1 worker, $2 ids, $3 attempts, $4 milliseconds to wait
-update jobs.job j
-set state = 0, worker = null, attempt = j.attempt - 1, run_at = jobs.now() + f.delay * interval '1 millisecond'
-from unnest($2::bigint[], $3::smallint[], $4::bigint[]) as f(id, attempt, delay)
-where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int
-returning j.id;
+with snoozed as (
+    update jobs.job j
+    set state = 0, worker = null, attempt = j.attempt - 1, run_at = jobs.now() + f.delay * interval '1 millisecond'
+    from unnest($2::bigint[], $3::smallint[], $4::bigint[]) as f(id, attempt, delay)
+    where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int
+    returning j.id, j.is_linked
+), told as (
+    insert into jobs.loose_end (job_id, what) select id, 5 from snoozed where is_linked
+)
+select id from snoozed;
 
 -- name: job_release :many
 -- Jobs this worker holds but does not run go back to the ready ones; the attempt does not count.
@@ -219,12 +207,14 @@ with orphan as materialized (
     for update of j skip locked
 ), poison as (
     delete from jobs.job j using orphan o where j.id = o.id and j.state = 2 and j.rescues >= 3 returning j.*
+), told as (
+    insert into jobs.loose_end (job_id, what) select id, 3 from poison where is_linked
 ), buried as (
     insert into jobs.job_dead (id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
-                               payload, last_error, enqueued_at, enqueued_by, reason, time_limit_ms, trace)
+                               payload, last_error, enqueued_at, enqueued_by, reason, time_limit_ms, trace, is_linked, tenant)
     select id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
            payload, 'worker ' || worker || ' lost', enqueued_at, enqueued_by, 'kills its worker', time_limit_ms,
-           trace
+           trace, is_linked, tenant
     from poison
     returning id, attempt, worker, started_at, true as is_dead
 ), rescued as (
