@@ -630,6 +630,15 @@ begin
         picked := picked || taken;
         served_last := ring[cardinality(ring)];
     end loop;
+    -- Jobs from before the lane was shared, whose transaction ended after that: of no tenant, so they come last.
+    if cardinality(picked) < room then
+        picked := picked || array(
+            select j.id from jobs.job j
+            where j.state = 1 and j.lane = in_lane and j.tenant is null and j.kind = any(kinds)
+            order by j.priority, j.run_at, j.id
+            limit room - cardinality(picked)
+            for update skip locked);
+    end if;
 end
 $$;
 

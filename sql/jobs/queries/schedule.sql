@@ -61,8 +61,9 @@ with want as materialized (
     join jobs.schedule s on s.id = w.schedule_id
     where not exists (select from jobs.schedule_run r where r.schedule_id = w.schedule_id and r.slot = w.slot)
 ), queued as (
-    insert into jobs.job (lane, kind, priority, max_attempt, ukey, payload, state)
-    select l.id, w.kind, w.priority, w.max_attempt, w.ukey, w.payload || jsonb_build_object('slot', w.slot), 1
+    insert into jobs.job (lane, kind, priority, max_attempt, ukey, payload, state, tenant)
+    select l.id, w.kind, w.priority, w.max_attempt, w.ukey, w.payload || jsonb_build_object('slot', w.slot), 1,
+           case when l.is_fair then '' end
     from want w join jobs.lane l on l.name = w.lane
     where w.place = 1
     order by w.slot collate "C", w.schedule_id
