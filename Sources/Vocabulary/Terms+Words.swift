@@ -62,7 +62,8 @@ extension Terms {
         ("never-calibrated", "chưa từng hiệu chuẩn", "never calibrated"),
         ("never-calibration", "chưa từng hiệu chuẩn", "never calibrated"),
         ("never-certification", "chưa từng chứng nhận", "never certified"),
-        ("60_days", "trước 60 ngày", "60 days ahead"), ("30_days", "trước 30 ngày", "30 days ahead"),
+        ("mailed", "đã gửi thư", "mailed"), ("no_address", "không có địa chỉ", "no address"),
+        ("staff", "nhân viên", "staff"),
         ("on_hold", "tạm hoãn", "on hold"), ("accreditation", "công nhận", "accreditation"),
         ("overridden", "hạn theo quyết định", "set by a decision"),
         ("agreed", "theo thỏa thuận", "as agreed"),
@@ -70,7 +71,7 @@ extension Terms {
         ("agreement", "thỏa thuận", "agreement"), ("proposal", "đề xuất", "proposal"),
         ("staircase", "bậc thang", "staircase"), ("control_chart", "biểu đồ kiểm soát", "control chart"),
         ("in_use_time", "thời gian sử dụng", "in-use time"),
-        ("7_days", "trước 7 ngày", "7 days ahead"), ("card", "thời hạn thẻ", "card"), ("retention", "hạn lưu mẫu", "retention"),
+        ("card", "thời hạn thẻ", "card"), ("retention", "hạn lưu mẫu", "retention"),
     ]
 
     /// Steps of a derivation and what stands in them.

@@ -6,7 +6,18 @@ package enum Terms {
     typealias Entry = (code: String, vi: String, en: String)
 
     /// The word for a code; `nil` for what is no code, such as a name or a code of the master data.
-    package static func word(for code: String) -> Bilingual? { words[code] }
+    package static func word(for code: String) -> Bilingual? { words[code] ?? stage(code) }
+
+    /// The words for a stage of reminders, which master data name by days: `90_days` ahead, `14_days_over`.
+    private static func stage(_ code: String) -> Bilingual? {
+        let parts = code.split(separator: "_", omittingEmptySubsequences: false)
+        guard parts.count == 2 || (parts.count == 3 && parts[2] == "over"), parts[1] == "days", let days = Int(parts[0]),
+            (0...9999).contains(days)
+        else { return nil }
+        return parts.count == 2
+            ? Bilingual(vi: "trước \(days) ngày", en: "\(days) days ahead")
+            : Bilingual(vi: "quá \(days) ngày", en: "\(days) days over")
+    }
 
     /// The word for a role of the staff; roles have words of their own, since `quality` is a subject elsewhere.
     package static func role(_ code: String) -> Bilingual? { roleWords[code] }

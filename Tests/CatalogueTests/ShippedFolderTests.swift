@@ -171,7 +171,15 @@ import Testing
         let fact = try #require(contents.laboratory.first { $0.key == "ministries" })
         #expect(fact.canonicalText.components(separatedBy: #""code":"#).count - 1 == 7)
         #expect(contents.validityPolicies.map(\.policy) == [.endOfMonth])
-        let stages = try #require(contents.laboratory.first { $0.key == "reminder_stages_days" })
-        #expect(stages.canonicalText == "[60,30,7,-1]")
+    }
+
+    @Test func `reminders come in six stages, and only the last two go up the line`() throws {
+        let general = try #require(contents.reminderPolicies.first { $0.code == "general" })
+        #expect(general.at == "07:00" && general.stages.map(\.days) == [-60, -30, -7, 1, 14, 30])
+        #expect(general.stages.map { $0.tells.contains(.manager) } == [false, false, false, false, true, true])
+        #expect(general.stages.map { $0.tells.contains(.head) } == [false, false, false, false, false, true])
+        #expect(contents.reminderPolicies.filter(\.isByChoice).map(\.code) == ["early"])
+        #expect(contents.reminderAudiences.map(\.audience.rawValue) == ["staff", "manager", "head"])
+        #expect(contents.grace.map(\.days) == [0])
     }
 }

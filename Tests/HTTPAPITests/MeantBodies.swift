@@ -104,6 +104,9 @@ enum MeantBodies {
         "intervalPropose":
             #"{"code":"CB-A","limit":"1.0","history":[{"on":"2017-01-10","as_found":"0.1","standard_uncertainty":"0.05"}]}"#,
         "intervalDecide": #"{"proposal":1,"decision":"refused","reason":"quá ngắn","pin":"481516"}"#,
+        "reminderPreferenceSet":
+            #"{"customer":"KH-A","policy":"early","addresses":["an@example.vn"],"language":"en"}"#,
+        "deadlineReconcile": #"{"mend":true}"#,
         "accreditationAdd":
             #"{"number":"$unique","body":"BoA","issued_on":"2015-01-01","expires_on":"2030-12-31"}"#,
         "dueEmit": #"{"on":"2018-06-30","within":30}"#,

@@ -276,6 +276,7 @@ struct DeadlineRuleTests {
         try await bench.measure(.dispenser("COT-1", on: "2017-11-10", evidence: .stamped("00001", seal: "001")))
         try await bench.database.script(
             """
+            delete from catalogue.grace;
             insert into catalogue.grace (code, days, valid, source) values
                 ('instrument/calibration', 7, '[2018-01-01,)', 'test'), ('instrument/verification', 7, '[2018-01-01,)', 'test')
             """, as: "etalon_owner")

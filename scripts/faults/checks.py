@@ -157,7 +157,7 @@ class Checks:
         overdue = """
             select i.code, count(r.id) as times from work.instrument i
             left join record.reminder r on r.subject_type = 'instrument' and r.subject_id = i.id
-                and r.kind = 'verification' and r.stage = 'overdue'
+                and r.kind = 'verification' and r.stage in ('overdue', '14_days_over', '30_days_over')
             where i.type_code = '19' group by i.id"""
         try:
             until("every reminder is recorded",

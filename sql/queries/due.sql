@@ -203,36 +203,149 @@ order by x.at desc, x.source, x.id desc limit $4::int;
 insert into record.accreditation (number, body, scope, issued_on, expires_on, recorded_by)
 values ($1::text, $2::text, $3::text, $4::date, $5::date, $6::bigint) returning id, number as code;
 
--- name: reminders_record :many
--- Records every reminder stage that has come and is not recorded: one row an anchor, the newest stage, the ones passed over named.
--- $1 as of, $2 at most
-with stages(stage, days_before) as (values ('60_days', 60), ('30_days', 30), ('7_days', 7), ('overdue', -1)),
-reached as (
-    select d.subject_type, d.subject_id, d.kind, coalesce(d.anchor_id, 0) as anchor_id, d.due_on,
-           array_agg(s.stage order by s.days_before) as stages
-    from record.due($1::date) d join stages s on d.due_on - s.days_before <= $1::date
-    where d.due_on > '-infinity'
-    group by 1, 2, 3, 4, 5),
-wanted as (
-    select r.*, r.stages[1] as stage from reached r
-    where not exists (select from record.reminder x where x.subject_type = r.subject_type and x.subject_id = r.subject_id
-                      and x.kind = r.kind and x.anchor_id = r.anchor_id and x.due_on = r.due_on and x.stage = r.stages[1])
-    order by r.due_on, r.subject_id limit $2::int)
-insert into record.reminder (subject_type, subject_id, kind, anchor_id, due_on, stage, skipped, reminded_on)
-select w.subject_type, w.subject_id, w.kind, w.anchor_id, w.due_on, w.stage,
-       array(select s from unnest(w.stages[2:]) s
-             where not exists (select from record.reminder x where x.subject_type = w.subject_type and x.subject_id = w.subject_id
-                               and x.kind = w.kind and x.anchor_id = w.anchor_id and x.due_on = w.due_on and x.stage = s)),
-       $1::date
-from wanted w
-on conflict (subject_type, subject_id, kind, anchor_id, due_on, stage) do nothing
-returning id, stage as code;
+-- name: deadline_turn :one
+-- Takes in what is dated up to today.
+select work.turn_deadlines() as id, null::text as code;
 
--- name: reminder_next :one
--- Milliseconds until some reminder stage comes: the morning of its day at seven, civil time. Null when none will. $1 as of
-select (extract(epoch from ((min(day) + time '07:00') at time zone 'Asia/Ho_Chi_Minh') - now()) * 1000)::bigint as milliseconds from (
-    select d.due_on - s as day from record.due($1::date) d cross join unnest(array[60, 30, 7, -1]) s
-    where d.due_on > '-infinity' and d.due_on - s > $1::date) x;
+-- name: deadline_tick :one
+-- Deals with deadlines whose moment has come: the newest stage that has passed is recorded, those passed over are named in it, the row goes
+-- on to the stage after it, and what is told together is put down. $1 at most
+with clock as materialized (
+    select work.moment() as now, work.today() as today, work.moment() at time zone work.time_zone() as civil),
+picked as materialized (
+    select d.class, d.subject_id, d.due_on, d.anchor_id, d.stage, d.policy, d.next_at
+    from work.deadline d where d.next_at <= (select now from clock) and d.next_at < 'infinity'
+    order by d.next_at limit $1::int for update skip locked),
+reached as materialized (
+    select p.class, p.subject_id, p.due_on, p.anchor_id, p.policy, p.stage as first, greatest(p.stage, r.reached)::int as reached,
+           l.stage_days, l.at, k.subject_type, k.kind, s.customer_id, p.next_at
+    from picked p
+    join catalogue.reminder_policy l on l.id = p.policy
+    join catalogue.deadline_class k on k.id = p.class
+    cross join clock
+    cross join lateral (
+        select count(*) as reached from unnest(l.stage_days) u(days) where (p.due_on + u.days) + l.at <= clock.civil) r
+    left join work.instrument i on k.subject_type = 'instrument' and i.id = p.subject_id
+    left join work.site s on s.id = i.site_id),
+moved as (
+    update work.deadline d
+    set stage = r.reached + 1,
+        next_at = case when r.reached < cardinality(r.stage_days)
+                       then ((r.due_on + r.stage_days[r.reached + 1]) + r.at) at time zone work.time_zone() else 'infinity' end
+    from reached r where d.class = r.class and d.subject_id = r.subject_id),
+noted as (
+    insert into record.reminder (subject_type, subject_id, kind, anchor_id, due_on, stage, skipped, reminded_on, customer_id, tells)
+    select r.subject_type, r.subject_id, r.kind, r.anchor_id, r.due_on, catalogue.stage_code(r.stage_days[r.reached]),
+           array(select catalogue.stage_code(x) from unnest(r.stage_days[r.first:r.reached - 1]) x), clock.today, r.customer_id,
+           array(select jsonb_array_elements_text(l.stage_tells -> (r.reached - 1)))
+    from reached r join catalogue.reminder_policy l on l.id = r.policy cross join clock
+    on conflict (subject_type, subject_id, kind, anchor_id, due_on, stage) do nothing),
+together as (
+    insert into work.reminder_group as g (audience, customer_id, days, on_day, notify_at)
+    select a.audience, a.customer_id, a.days, clock.today,
+           clock.now + make_interval(secs => abs(hashint8(a.customer_id)) % case when a.late then 28800 else 3600 end)
+    from (
+        select t.audience, case when t.audience = 'customer' then r.customer_id else 0 end as customer_id,
+               r.stage_days[r.reached] as days, bool_or(r.next_at < c.now - interval '1 day') as late
+        from (select distinct policy, stage_days, reached, customer_id, date_trunc('day', next_at) as next_at from reached) r
+        join catalogue.reminder_policy l on l.id = r.policy cross join clock c
+        cross join lateral jsonb_array_elements_text(l.stage_tells -> (r.reached - 1)) t(audience)
+        where t.audience <> 'customer' or r.customer_id is not null
+        group by 1, 2, 3) a
+    cross join clock
+    order by a.customer_id, a.audience, a.days
+    on conflict (on_day, days, audience, customer_id) do update set taken_at = null, notify_at = excluded.notify_at
+    where g.taken_at is not null)
+select count(*)::int as reached, coalesce(sum(r.reached - r.first), 0)::int as skipped from reached r;
+
+-- name: deadline_next :one
+-- Milliseconds until the next stage of any deadline comes, or the day turns.
+select (extract(epoch from least((select min(d.next_at) from work.deadline d where d.next_at < 'infinity'),
+                                 (work.today() + 1)::timestamp at time zone work.time_zone()) - work.moment()) * 1000)::bigint as milliseconds;
+
+-- name: deadline_reconcile :one
+-- $1 whether to mend
+select r.deadlines, r.differences from work.reconcile_deadlines($1::bool) r;
+
+-- name: reconciliation_list :many
+-- $1 before id, $2 limit
+select id, compared_on::text as compared_on, deadlines, differences, milliseconds, work.instant(recorded_at) as recorded_at
+from record.deadline_reconciliation where id < $1::bigint order by id desc limit $2::int;
+
+-- name: reminder_groups_take :many
+-- What is to be told now, in its order. $1 at most
+with next as (
+    select id from work.reminder_group where taken_at is null and notify_at <= work.moment()
+    order by notify_at, id limit $1::int for update skip locked)
+update work.reminder_group g set taken_at = work.moment() from next where g.id = next.id
+returning g.id, g.audience as code;
+
+-- name: reminder_group_next :one
+-- Milliseconds until something is to be told. Null when nothing waits.
+select (extract(epoch from min(notify_at) - work.moment()) * 1000)::bigint as milliseconds
+from work.reminder_group where taken_at is null;
+
+-- name: reminder_group_find :one
+-- A group with those who are told: what the customer wants, or the addresses of the audience. $1 group
+select g.id, g.audience, g.customer_id, c.code as customer, c.name as customer_name, catalogue.stage_code(g.days) as stage, g.days,
+       g.on_day::text as on_day, coalesce(w.addresses, a.addresses, '{}') as addresses, coalesce(w.language, a.language, 'vi') as language
+from work.reminder_group g
+left join work.customer c on c.id = g.customer_id and g.audience = 'customer'
+left join record.reminder_wish(work.today()) w on g.audience = 'customer' and w.customer_id = g.customer_id
+left join catalogue.reminder_audience a on g.audience = a.code and a.valid @> work.today()
+where g.id = $1::bigint;
+
+-- name: reminder_group_lines :many
+-- Reminders of a group that no message has told yet; `current` while the deadline is still the one that was meant, not held, and the
+-- customer still holds the instrument. $1 group
+select r.id, r.subject_type, coalesce(i.code, st.code, vc.number, dg.number, sa.number, ac.number, r.subject_id::text) as code,
+       coalesce(t.name_vi, st.name_vi, pe.name, '') as name_vi, coalesce(t.name_en, st.name_en, pe.name, '') as name_en,
+       coalesce(i.serial, st.serial, '') as serial, coalesce(s.name, '') as site, r.kind, r.due_on::text as due_on, r.skipped,
+       catalogue.working_day(r.due_on)::text as plan_by,
+       coalesce(d.anchor_id = r.anchor_id and d.due_on = r.due_on and d.held is null
+                and (g.audience <> 'customer' or s.customer_id = g.customer_id), false) as current
+from work.reminder_group g
+join record.reminder r on r.reminded_on = g.on_day and r.stage = catalogue.stage_code(g.days) and g.audience = any(r.tells)
+    and (g.audience <> 'customer' or r.customer_id = g.customer_id)
+join catalogue.deadline_class k on k.subject_type = r.subject_type and k.kind = r.kind
+left join work.deadline d on d.class = k.id and d.subject_id = r.subject_id
+left join work.instrument i on r.subject_type = 'instrument' and i.id = r.subject_id
+left join catalogue.instrument_type t on t.code = i.type_code
+left join work.site s on s.id = i.site_id
+left join work.standard st on r.subject_type = 'standard' and st.id = r.subject_id
+left join record.verifier_card vc on r.subject_type = 'verifier_card' and vc.id = r.subject_id
+left join work.person pe on pe.id = vc.person_id
+left join record.designation dg on r.subject_type = 'designation' and dg.id = r.subject_id
+left join record.sample sa on r.subject_type = 'sample' and sa.id = r.subject_id
+left join record.accreditation ac on r.subject_type = 'accreditation' and ac.id = r.subject_id
+where g.id = $1::bigint
+  and not exists (select from record.reminder_notice n where n.group_id = g.id and (r.id = any(n.told) or r.id = any(n.superseded)))
+order by r.due_on, site, code, r.id;
+
+-- name: reminder_notice_add :one
+-- $1 group, $2 outcome, $3 told, $4 superseded, $5 mails
+insert into record.reminder_notice (group_id, audience, customer_id, stage, on_day, outcome, told, superseded, mails)
+select g.id, g.audience, nullif(g.customer_id, 0), catalogue.stage_code(g.days), g.on_day, $2::text, $3::bigint[], $4::bigint[], $5::bigint[]
+from work.reminder_group g where g.id = $1::bigint
+returning id, outcome as code;
+
+-- name: reminder_notice_list :many
+-- $1 customer code or null, $2 before id, $3 limit
+select n.id, n.audience, c.code as customer, n.stage, n.on_day::text as on_day, n.outcome, cardinality(n.told) as told,
+       cardinality(n.superseded) as superseded, n.mails, work.instant(n.recorded_at) as recorded_at
+from record.reminder_notice n left join work.customer c on c.id = n.customer_id
+where ($1::text is null or c.code = $1::text) and n.id < $2::bigint order by n.id desc limit $3::int;
+
+-- name: reminder_preference_add :one
+-- $1 customer, $2 policy or null, $3 addresses, $4 language, $5 from, $6 person
+insert into record.reminder_preference (customer_id, policy_code, addresses, language, starts_on, recorded_by)
+values ($1::bigint, $2::text, $3::text[], $4::text, $5::date, $6::bigint) returning id, language as code;
+
+-- name: reminder_policy_list :many
+-- Policies in force on a day. $1 day
+select p.code, p.name_vi, p.name_en, p.subject_type, p.kind, p.type_code as type, p.by_choice, to_char(p.at, 'HH24:MI') as at,
+       p.stage_days, p.stage_tells::text as stage_tells, lower(p.valid)::text as valid_from, p.source
+from catalogue.reminder_policy p where p.valid @> $1::date order by p.by_choice, p.code;
 
 -- name: reminder_list :many
 select r.subject_type, coalesce(i.code, st.code, vc.number, r.subject_id::text) as subject, r.kind, r.due_on::text as due_on, r.stage,

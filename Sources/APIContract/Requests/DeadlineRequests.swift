@@ -140,6 +140,32 @@ package struct DecideInterval: Codable, Sendable {
     }
 }
 
+/// Says how a customer wants to be reminded. `POST /v1/reminder-preferences`
+package struct SetReminderPreference: Codable, Sendable {
+    package var customer: String
+    /// Code of a policy; the usual one when absent.
+    package var policy: String?
+    /// Mail addresses; none: nobody is told by mail.
+    package var addresses: [String]
+    /// `vi` when absent, or `en`.
+    package var language: String?
+    /// First day, today when absent.
+    package var from: String?
+
+    package init(customer: String, policy: String? = nil, addresses: [String], language: String? = nil, from: String? = nil) {
+        (self.customer, self.policy, self.addresses) = (customer, policy, addresses)
+        (self.language, self.from) = (language, from)
+    }
+}
+
+/// Compares the stored next moments with what they should be. `POST /v1/deadline-reconciliations`
+package struct ReconcileDeadlines: Codable, Sendable {
+    /// Whether what differs is mended; `true` when absent.
+    package var mend: Bool?
+
+    package init(mend: Bool? = nil) { self.mend = mend }
+}
+
 /// Records an accreditation of the centre. `POST /v1/accreditations`
 package struct AddAccreditation: Codable, Sendable {
     package var number: String

@@ -16,6 +16,82 @@ package struct SuspensionView: Codable, Sendable {
     package var recordedAt: String
 }
 
+/// When reminders go out and who is told.
+package struct ReminderPolicyView: Codable, Sendable {
+    /// One stage.
+    package struct Stage: Codable, Sendable {
+        /// Days after the due date, negative before it.
+        package var days: Int
+        /// `customer`, `staff`, `manager`, `head`.
+        package var tells: [String]
+
+        package init(days: Int, tells: [String]) {
+            (self.days, self.tells) = (days, tells)
+        }
+    }
+
+    package var code: String
+    package var nameVi: String
+    package var nameEn: String
+    package var subjectType: String?
+    package var kind: String?
+    package var type: String?
+    /// Whether only customers have it that chose it.
+    package var byChoice: Bool
+    /// Civil time of the day, `07:00`.
+    package var at: String
+    package var stages: [Stage]
+    package var validFrom: String
+    package var source: String
+
+    package init(
+        code: String, nameVi: String, nameEn: String, subjectType: String?, kind: String?, type: String?, byChoice: Bool,
+        at: String, stages: [Stage], validFrom: String, source: String
+    ) {
+        (self.code, self.nameVi, self.nameEn) = (code, nameVi, nameEn)
+        (self.subjectType, self.kind, self.type) = (subjectType, kind, type)
+        (self.byChoice, self.at, self.stages, self.validFrom, self.source) = (byChoice, at, stages, validFrom, source)
+    }
+}
+
+/// A message about reminders and what stood in it.
+package struct ReminderNoticeView: Codable, Sendable {
+    package var id: Int64
+    /// `customer`, `staff`, `manager` or `head`.
+    package var audience: String
+    package var customer: String?
+    package var stage: String
+    package var onDay: String
+    /// `mailed`, `superseded` or `no_address`.
+    package var outcome: String
+    /// How many deadlines it told, and how many were not told any more.
+    package var told: Int
+    package var superseded: Int
+    /// Numbers of the mails.
+    package var mails: [Int64]
+    package var recordedAt: String
+}
+
+/// A comparison of the stored next moments with what they should be.
+package struct ReconciliationView: Codable, Sendable {
+    package var id: Int64
+    package var comparedOn: String
+    package var deadlines: Int
+    package var differences: Int
+    package var milliseconds: Int
+    package var recordedAt: String
+}
+
+/// What a comparison found, and mended.
+package struct DeadlineReconciliation: Codable, Sendable {
+    package var deadlines: Int
+    package var differences: Int
+
+    package init(deadlines: Int, differences: Int) {
+        (self.deadlines, self.differences) = (deadlines, differences)
+    }
+}
+
 /// A decision about a deadline, as it stands afterwards.
 package struct DeadlineDecision: Codable, Sendable {
     package var id: Int64

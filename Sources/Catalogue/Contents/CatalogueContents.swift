@@ -27,6 +27,12 @@ package struct CatalogueContents: Sendable, Equatable {
     package var holidays: [Holiday] = []
     /// Administrative places.
     package var places: [Place] = []
+    /// When people are reminded of deadlines.
+    package var reminderPolicies: [ReminderPolicy] = []
+    /// Addresses of those who are told besides the customers.
+    package var reminderAudiences: [ReminderAudience] = []
+    /// Grace of deadlines, by period.
+    package var grace: [DeadlineGrace] = []
     /// Facts about the centre itself.
     package var laboratory: [LaboratoryFact] = []
 

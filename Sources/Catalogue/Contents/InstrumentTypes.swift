@@ -32,6 +32,10 @@ package struct IntervalRule: Sendable, Equatable {
     package let typeCode: String
     /// Cycle in months; nil where no periodic verification is asked.
     package let cycleMonths: Int?
+    /// Cycle after a first verification, where it has a length of its own.
+    package let initialCycleMonths: Int?
+    /// Cycle after a repair, where it has a length of its own.
+    package let afterRepairCycleMonths: Int?
     /// Whether the type must be approved.
     package let typeApproval: Bool
     /// Whether initial verification is asked.

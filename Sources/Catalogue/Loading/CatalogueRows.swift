@@ -57,6 +57,7 @@ struct CatalogueRows: Sendable {
             })
         try addNames(contents)
         try addVersions(contents)
+        try addReminders(contents)
     }
 
     private mutating func addNames(_ contents: CatalogueContents) throws {
@@ -129,6 +130,8 @@ struct CatalogueRows: Sendable {
                     contents.intervalRules.map {
                         Self.row([
                             "code": $0.code, "version": $0.version, "type_code": $0.typeCode, "cycle_months": $0.cycleMonths,
+                            "initial_cycle_months": $0.initialCycleMonths,
+                            "after_repair_cycle_months": $0.afterRepairCycleMonths,
                             "type_approval": $0.typeApproval, "initial": $0.initial, "periodic": $0.periodic,
                             "after_repair": $0.afterRepair, "valid": Self.range($0.validity), "source": $0.source,
                             "confidence": $0.confidence.rawValue,
@@ -153,6 +156,40 @@ struct CatalogueRows: Sendable {
                     })))
         let procedures = try contents.procedures.map(CatalogueRow.procedure)
         versioned.append(Table(name: "procedure", key: "code", json: "[" + procedures.joined(separator: ",") + "]"))
+    }
+
+    private mutating func addReminders(_ contents: CatalogueContents) throws {
+        versioned.append(
+            Table(
+                name: "reminder_policy", key: "code",
+                json: try Self.json(
+                    contents.reminderPolicies.map {
+                        Self.row([
+                            "code": $0.code, "name_vi": $0.nameVi, "name_en": $0.nameEn, "subject_type": $0.subject?.rawValue,
+                            "kind": $0.kind, "type_code": $0.typeCode, "by_choice": $0.isByChoice, "at": $0.at,
+                            "stage_days": $0.stages.map(\.days), "stage_tells": $0.stages.map { $0.tells.map(\.rawValue) },
+                            "valid": Self.range($0.validity), "source": $0.source,
+                        ])
+                    })))
+        versioned.append(
+            Table(
+                name: "reminder_audience", key: "code",
+                json: try Self.json(
+                    contents.reminderAudiences.map {
+                        Self.row([
+                            "code": $0.audience.rawValue, "addresses": $0.addresses, "language": $0.language.rawValue,
+                            "valid": Self.range($0.validity),
+                        ])
+                    })))
+        versioned.append(
+            Table(
+                name: "grace", key: "code",
+                json: try Self.json(
+                    contents.grace.map {
+                        Self.row([
+                            "code": $0.deadline.rawValue, "days": $0.days, "valid": Self.range($0.validity), "source": $0.source,
+                        ])
+                    })))
     }
 
     fileprivate static func range(_ validity: ValidityRange) -> String {

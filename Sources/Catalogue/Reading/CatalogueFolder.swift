@@ -6,7 +6,7 @@ import Yams
 /// Reads the folder of master data.
 ///
 /// Its files are `fields.yaml`, `indicators.yaml`, `specifications.yaml`, `instrument_types.yaml`,
-/// `holidays.yaml`, `places.yaml`, `laboratory.yaml` and one for each procedure version under `procedures/`.
+/// `holidays.yaml`, `places.yaml`, `laboratory.yaml`, `reminders.yaml` and one for each procedure version under `procedures/`.
 package struct CatalogueFolder {
     private let path: String
     private let findings = FindingList()
@@ -39,6 +39,7 @@ package struct CatalogueFolder {
         document("holidays.yaml") { $0.readHolidays($1) }
         document("places.yaml") { $0.readPlaces($1) }
         document("laboratory.yaml") { $0.readLaboratory($1) }
+        document("reminders.yaml") { $0.readReminders($1) }
         contents.files.sort { $0.path < $1.path }
     }
 
@@ -225,6 +226,24 @@ extension CatalogueFolder {
         }
     }
 
+    private mutating func readReminders(_ document: MappingReader) {
+        for reader in document.mappings("policies") {
+            contents.reminderPolicies.append(reader.reminderPolicy())
+            origins.reminderPolicies.append(reader.position)
+            reader.finish()
+        }
+        for reader in document.mappings("audiences") {
+            contents.reminderAudiences.append(reader.reminderAudience())
+            origins.reminderAudiences.append(reader.position)
+            reader.finish()
+        }
+        for reader in document.mappings("grace") {
+            contents.grace.append(reader.deadlineGrace())
+            origins.grace.append(reader.position)
+            reader.finish()
+        }
+    }
+
     private mutating func readLaboratory(_ document: MappingReader) {
         for reader in document.mappings("validity_policies") {
             contents.validityPolicies.append(reader.validityPolicy())
@@ -245,6 +264,6 @@ extension CatalogueFolder {
 extension LaboratoryFact {
     /// Every key that the file must give.
     static let knownKeys = [
-        "code", "due_watch", "issuing_laboratory", "ministries", "reminder_stages_days", "retention", "time_zone",
+        "code", "due_watch", "issuing_laboratory", "ministries", "retention", "time_zone",
     ]
 }

@@ -23,6 +23,7 @@ extension MappingReader {
                 defer { reader.finish() }
                 return reader.evidenceRule()
             },
+            intervalMonths: kind == .calibration ? optionalInteger("interval_months", in: 1...240) : nil,
             standards: rows("standards") { $0.requiredStandard() },
             conditions: rows("conditions", optional: true) { $0.surroundingCondition() },
             steps: rows("steps", optional: true) { $0.procedureStep(allModes: allModes) },

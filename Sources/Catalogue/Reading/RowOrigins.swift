@@ -14,6 +14,9 @@ struct RowOrigins {
     var procedures: [SourcePosition] = []
     var holidays: [SourcePosition] = []
     var places: [SourcePosition] = []
+    var reminderPolicies: [SourcePosition] = []
+    var reminderAudiences: [SourcePosition] = []
+    var grace: [SourcePosition] = []
 
     /// Reports codes used twice, validity that overlaps and references that do not resolve.
     func check(_ contents: CatalogueContents, findings: FindingList) {
@@ -27,6 +30,9 @@ struct RowOrigins {
         apart(contents.validityPolicies.map { ("validity policy", $0.validity) }, validityPolicies, findings)
         apart(contents.procedures.map { ($0.code, $0.validity) }, procedures, findings)
         apart(contents.places.map { ($0.code, $0.validity) }, places, findings)
+        apart(contents.reminderPolicies.map { ($0.code, $0.validity) }, reminderPolicies, findings)
+        apart(contents.reminderAudiences.map { ($0.audience.rawValue, $0.validity) }, reminderAudiences, findings)
+        apart(contents.grace.map { ($0.deadline.rawValue, $0.validity) }, grace, findings)
         resolve(contents, findings)
     }
 
@@ -66,6 +72,9 @@ struct RowOrigins {
         }
         for (rule, position) in zip(contents.intervalRules, intervalRules) {
             need(rule.typeCode, in: typeCodes, "instrument type", position)
+        }
+        for (policy, position) in zip(contents.reminderPolicies, reminderPolicies) {
+            if let code = policy.typeCode { need(code, in: typeCodes, "instrument type", position) }
         }
         for (procedure, position) in zip(contents.procedures, procedures) {
             for code in procedure.typeCodes { need(code, in: typeCodes, "instrument type", position) }

@@ -97,6 +97,8 @@ extension MappingReader {
             let rule = IntervalRule(
                 code: "G2-\(typeCode)", version: version, typeCode: typeCode,
                 cycleMonths: reader.cycleMonths(),
+                initialCycleMonths: reader.optionalInteger("cycle_months_initial", in: 1...240),
+                afterRepairCycleMonths: reader.optionalInteger("cycle_months_after_repair", in: 1...240),
                 typeApproval: controls.contains(.typeApproval), initial: controls.contains(.initial),
                 periodic: controls.contains(.periodic), afterRepair: controls.contains(.afterRepair),
                 validity: validity, source: reader.optionalText("source") ?? provenance.source,

@@ -45,6 +45,19 @@ extension LaboratoryRoutes {
             IntervalList.self, deadlines, "/intervals", "Lists agreements and proposals about intervals.",
             query: [.text("subject"), .text("code"), .flag("waiting"), .limit]
         ) { _, query in (query.text("subject"), query.text("code"), try query.flag("waiting"), try query.limit) }
+        act(ReminderPreferenceSet.self, deadlines, "/reminder-preferences", "Says how a customer wants to be reminded.")
+        ask(ReminderPolicyList.self, deadlines, "/reminder-policies", "Lists the policies of reminders.", query: [.date("on")]) {
+            _, query in query.text("on")
+        }
+        ask(
+            ReminderNoticeList.self, deadlines, "/reminder-notices", "Lists the messages about reminders.",
+            query: [.text("customer")] + .page
+        ) { _, query in (query.text("customer"), try query.page) }
+        act(DeadlineReconcile.self, deadlines, "/deadline-reconciliations", "Compares the stored deadlines with the records.")
+        ask(
+            ReconciliationList.self, deadlines, "/deadline-reconciliations", "Lists the comparisons of the stored deadlines.",
+            query: .page
+        ) { _, query in try query.page }
         act(AccreditationAdd.self, deadlines, "/accreditations", "Records an accreditation of the centre.")
     }
 

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package import LabStore
+package import APIContract
 internal import Jobs
-internal import LaboratoryModel
+package import LaboratoryModel
 
 /// The tick of the deadlines: records every reminder stage that has come, once each, and knows the next moment.
 ///
-/// It is driven by what is due, not by what was missed: after any downtime one tick catches up, and passed stages are named in the row of
-/// the newest.
+/// It is driven by what is due, not by what was missed: after any downtime the newest stage that has passed is recorded for each deadline,
+/// and those passed over are named in it.
 package enum DeadlineTick {
-    /// Reminders recorded in one transaction.
+    /// Deadlines dealt with in one transaction.
     package static let batch = 1000
 
-    /// Records reminders as of today.
+    /// Deals with a batch of what has come.
     /// - Returns: how many; call again until it is 0.
     package static func run(on database: isolated Transaction) throws -> Int {
-        let setting = try Laboratory.begin(
-            "deadline.tick", caller: .system, centre: Centre(), revision: nil, on: database)
-        return try database.all(Statements.remindersRecord, "\(setting.today)", batch).count
+        _ = try Laboratory.begin("deadline.tick", caller: .system, centre: Centre(), revision: nil, on: database)
+        _ = try database.only(Statements.dueSettings)
+        _ = try database.only(Statements.deadlineTurn)
+        return try database.only(Statements.deadlineTick, batch).reached
     }
 
     /// Says that a deadline may have come nearer, in the transaction that moved it.
@@ -24,9 +26,36 @@ package enum DeadlineTick {
         try hintMoment(on: database)
     }
 
-    /// How long until the next stage of any subject comes; nil when none will.
+    /// How long until the next stage of any deadline comes, or the day turns.
     package static func untilNext(on database: isolated Transaction) throws -> Duration? {
-        let clock = try database.only(Statements.dueNow)
-        return try database.only(Statements.reminderNext, clock.today).milliseconds.map { .milliseconds(max(0, $0)) }
+        try database.only(Statements.deadlineNext).milliseconds.map { .milliseconds(max(0, $0)) }
+    }
+}
+
+/// Compares every stored next moment with what it should be, mends what differs and records what was found.
+package enum DeadlineReconcile: Act {
+    package static let name = "deadline.reconcile"
+    package static let roles: Set<Role> = [.administrator]
+    /// The nightly job.
+    static let kind = JobKind("deadline_reconcile", lane: .deadline, maxAttempts: 3)
+
+    package static func perform(
+        _ request: ReconcileDeadlines, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> DeadlineReconciliation {
+        let found = try database.only(Statements.deadlineReconcile, request.mend ?? true)
+        try DeadlineTick.hint(on: database)
+        return DeadlineReconciliation(deadlines: found.deadlines, differences: found.differences)
+    }
+}
+
+/// Comparisons, newest first.
+package enum ReconciliationList: Question {
+    package static let roles: Set<Role> = [.administrator, .manager, .quality]
+
+    package static func answer(
+        _ page: Page, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> List<ReconciliationView> {
+        let rows = try database.all(Statements.reconciliationList, page.after ?? Int64.max, page.limit + 1)
+        return page.list(rows, cursor: \.id)
     }
 }

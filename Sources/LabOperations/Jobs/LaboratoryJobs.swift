@@ -41,15 +41,15 @@ package struct LaboratoryJobs: Sendable {
         }
         handlers.transaction(DueWatch.kind) { database, _ in try DueWatch.run(on: database, logger: logger) }
         handlers.transaction(DueWatch.telling) { database, _ in try DueWatch.tell(on: database, logger: logger) }
+        DeadlineJobs.add(to: &handlers, logger: logger)
         self.handlers = handlers
         schedules =
-            TimeOfDay(hour: 4, minute: 0).map {
+            DeadlineJobs.schedules
+            + (TimeOfDay(hour: 4, minute: 0).map {
                 [Schedule("due-list-watch", .daily($0), runs: DueWatch.kind)]
-            } ?? []
-        moments = [
-            MomentSource("deadlines", tick: DeadlineTick.run, untilNext: DeadlineTick.untilNext),
-            MomentSource("audit seal", tick: AuditSealing.run, untilNext: AuditSealing.untilNext),
-        ]
+            } ?? [])
+        moments =
+            DeadlineJobs.moments + [MomentSource("audit seal", tick: AuditSealing.run, untilNext: AuditSealing.untilNext)]
     }
 }
 

@@ -90,6 +90,66 @@ package struct IntervalHistoryRow: Decodable, Sendable {
     package let lines: [EvaluationLine]
 }
 
+/// What one round of the deadlines dealt with.
+package struct TickRow: Decodable, Sendable {
+    package let reached: Int
+    /// Stages passed over.
+    package let skipped: Int
+}
+
+/// What the comparison of the deadlines found.
+package struct ReconciledRow: Decodable, Sendable {
+    package let deadlines: Int
+    package let differences: Int
+}
+
+/// What is told together, and to whom.
+package struct ReminderGroupRow: Decodable, Sendable {
+    package let id: Int64
+    package let audience: String
+    package let customerId: Int64
+    package let customer: String?
+    package let customerName: String?
+    package let stage: String
+    package let days: Int
+    package let onDay: String
+    package let addresses: [String]
+    package let language: String
+}
+
+/// A reminder that is to be told.
+package struct ReminderLineRow: Decodable, Sendable {
+    package let id: Int64
+    package let subjectType: String
+    package let code: String
+    package let nameVi: String
+    package let nameEn: String
+    package let serial: String
+    package let site: String
+    package let kind: String
+    package let dueOn: String
+    package let skipped: [String]
+    package let planBy: String
+    /// Whether the deadline is still the one that was meant.
+    package let current: Bool
+}
+
+/// A policy in force.
+package struct ReminderPolicyRow: Decodable, Sendable {
+    package let code: String
+    package let nameVi: String
+    package let nameEn: String
+    package let subjectType: String?
+    package let kind: String?
+    package let type: String?
+    package let byChoice: Bool
+    package let at: String
+    package let stageDays: [Int]
+    package let stageTells: String
+    package let validFrom: String
+    package let source: String
+}
+
 /// Time until a moment, or nil when there is none.
 package struct MomentRow: Decodable, Sendable {
     package let milliseconds: Int64?

@@ -8,6 +8,8 @@
 package struct Procedure: Sendable, Equatable, Codable {
     /// The evidence that a pass earns; nil for a calibration or test.
     package var evidence: EvidenceRule?
+    /// Months between calibrations, where the customer leaves them to the laboratory and nothing else was signed, 1...240.
+    package var intervalMonths: Int?
     /// Measurement standards that the work needs.
     package var standards: [RequiredStandard]
     /// Surroundings: their limits, and their symbols where a formula needs them.
@@ -34,7 +36,8 @@ package struct Procedure: Sendable, Equatable, Codable {
     package var examples: [WorkedExample]
 
     package init(
-        evidence: EvidenceRule?, standards: [RequiredStandard], conditions: [SurroundingCondition], steps: [ProcedureStep],
+        evidence: EvidenceRule?, intervalMonths: Int? = nil, standards: [RequiredStandard], conditions: [SurroundingCondition],
+        steps: [ProcedureStep],
         perChannel: Bool, characteristics: [Characteristic], parameters: [Parameter], tables: [FormulaTable],
         readings: [ReadingQuantity], points: [MeasurementPoint], results: [MeasurementResult], statements: [BilingualName],
         examples: [WorkedExample]
@@ -42,6 +45,7 @@ package struct Procedure: Sendable, Equatable, Codable {
         (self.evidence, self.standards, self.conditions, self.steps, self.perChannel) = (
             evidence, standards, conditions, steps, perChannel
         )
+        self.intervalMonths = intervalMonths
         (self.characteristics, self.parameters, self.tables, self.readings, self.points) = (
             characteristics, parameters, tables, readings, points
         )

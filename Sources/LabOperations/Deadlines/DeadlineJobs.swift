@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Jobs
+internal import LabStore
+internal import LaboratoryModel
+internal import Logging
+
+/// What the deadlines give the queue to run.
+enum DeadlineJobs {
+    /// What has to be looked at when its moment comes.
+    static let moments = [
+        MomentSource("deadlines", tick: DeadlineTick.run, untilNext: DeadlineTick.untilNext),
+        MomentSource("reminder notices", tick: ReminderNotices.take, untilNext: ReminderNotices.untilNext),
+    ]
+
+    /// The nightly comparison, an hour before the due list.
+    static let schedules =
+        TimeOfDay(hour: 1, minute: 0).map { [Schedule("deadline-reconcile", .daily($0), runs: DeadlineReconcile.kind)] } ?? []
+
+    /// Adds the handlers; each commits its effect together with its acknowledgement.
+    static func add(to handlers: inout JobHandlers, logger: Logger) {
+        handlers.transaction(ReminderNotices.kind) { database, job in
+            _ = try Laboratory.begin("reminder.tell", caller: .system, centre: Centre(), revision: nil, on: database)
+            try ReminderNotices.tell(group: try job.payload(as: ReminderNotices.Payload.self).group, on: database)
+            return .succeeded
+        }
+        handlers.transaction(DeadlineReconcile.kind) { database, _ in
+            _ = try Laboratory.begin(DeadlineReconcile.name, caller: .system, centre: Centre(), revision: nil, on: database)
+            let found = try database.only(Statements.deadlineReconcile, true)
+            if found.differences > 0 {
+                logger.error(
+                    "Deadlines differed from their records and were mended",
+                    metadata: ["deadline.differences": "\(found.differences)", "deadline.count": "\(found.deadlines)"])
+            }
+            return .succeeded
+        }
+    }
+}
