@@ -21,7 +21,7 @@ def f1(case):
     case.plant("letter", 5, milliseconds=600_000)
     first = case.worker("first", concurrency=500)
     case.wait("500 jobs run", f"{RUNNING} = 500", 30)
-    case.wait("5 letters are being sent", "(select count(*) from bench.letter where stage = 'transmitting') = 5", 30)
+    case.wait("5 letters are being sent", "(select count(*) from faults.letter where stage = 'transmitting') = 5", 30)
     until("all handlers have begun", lambda: len(case.runs()) == 500, 20)
     first.kill()
     killed = time.monotonic()
@@ -32,7 +32,7 @@ def f1(case):
     case.at_most("all run again after the kill", time.monotonic() - killed, case.lease + 10)
     case.wait_until_done()
     case.check("letters in the middle of sending are unknown and were not sent again", [
-        row["key"] for row in case.witness.rows("select key from bench.letter where stage <> 'unknown'")] + case.letters(), 5)
+        row["key"] for row in case.witness.rows("select key from faults.letter where stage <> 'unknown'")] + case.letters(), 5)
     case.counts["kills"] = 1
 
 
@@ -42,7 +42,7 @@ def f2(case):
     brake.run("begin", "lock table jobs.job_done in share mode")
     case.plant("keyed", 50)
     first = case.worker("first")
-    case.wait("50 effects are committed", "(select count(*) from bench.effect) = 50", 30)
+    case.wait("50 effects are committed", "(select count(*) from faults.effect) = 50", 30)
     case.wait("their acknowledgement waits", f"{BLOCKED} > 0", 30)
     first.kill()
     brake.run("rollback")
@@ -90,14 +90,14 @@ def f4(case):
     until("the sleeper has noticed", lambda: sleeper.said("lease lost"), case.lease + 10)
     until("the handlers of the sleeper have ended", lambda: time.monotonic() - begun > 2.6 * case.lease, 3 * case.lease, pause=0.1)
     case.check("the sleeper wrote nothing under its old name", case.witness.rows(
-        f"select key from bench.effect where worker = {old} union all"
+        f"select key from faults.effect where worker = {old} union all"
         f" select ukey from jobs.job_done where worker = {old}"))
     other.terminate()
     case.plant("note", 20)
     case.wait_until_done()
     new = case.value("(select max(id) from jobs.worker)")
     case.check("the sleeper works on under a new name", case.witness.rows(
-        f"select key from bench.effect where key like 'note-%' and worker <> {new}"), 20)
+        f"select key from faults.effect where key like 'note-%' and worker <> {new}"), 20)
     case.counts["stops"] = 1
 
 
@@ -114,7 +114,7 @@ def f5(case):
     worker.resume()
     case.wait_until_done(3 * case.lease + 30)
     case.check("nothing was written under the old name", case.witness.rows(
-        f"select key from bench.effect where worker = {old}"))
+        f"select key from faults.effect where worker = {old}"))
     again = starts(case, 2)
     case.check("its own jobs were rescued", sorted(case.planted["slow"] - again), len(again))
     case.counts["stops"] = 1
@@ -144,7 +144,7 @@ def f21(case):
     case.plant("deaf", 1, milliseconds=300_000)
     case.wait("it runs", f"{RUNNING} = 1", 30)
     case.plant("note", 50)
-    case.wait("others run beside it", "(select count(*) from bench.effect) = 50", 30)
+    case.wait("others run beside it", "(select count(*) from faults.effect) = 50", 30)
     case.at_most("the worker stops all the same", worker.terminate(soft + hard + 15), soft + hard + 15)
     case.check("the job is given back", case.witness.rows("select ukey, state, attempt from jobs.job where state <> 1"), 1)
     case.check("it is told", [] if worker.said("do not heed") or worker.said("stuck") else "the log is silent")

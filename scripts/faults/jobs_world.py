@@ -10,7 +10,7 @@ import time
 
 from faults.daemon import POSTGRES, Failure, Session, until
 
-LISTENING = "%-listen"
+SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
 def as_postgres(command):
@@ -74,6 +74,10 @@ class Cluster:
         if check and done.returncode:
             raise Failure(f"PostgreSQL does not start: {self.log.read_text()[-600:]}")
         return done.returncode == 0
+
+    def start_and_return(self):
+        self.start()
+        return self
 
     def stop(self, mode="fast"):
         """Ends the server; `immediate` is a crash without a checkpoint."""
@@ -158,6 +162,10 @@ class Worker:
     def lines(self):
         return self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
 
+    def events(self):
+        """Lines that begin an event; an error of the server may take several."""
+        return [line for line in self.lines() if line[:2] == "20"]
+
     def said(self, words):
         return [line for line in self.lines() if words in line]
 
@@ -184,7 +192,8 @@ class Producer:
 
     @property
     def doubted(self):
-        return self._list("doubted")
+        """Those whose COMMIT was not answered, and the last one, about which it could not write any more."""
+        return self._list("doubted") + self._list("asked")[-1:]
 
     def finish(self):
         if self.process.poll() is None:
@@ -315,11 +324,11 @@ class Case:
         self.judge_effects(done)
         self.judge_letters(done)
         self.counts.update({
-            "jobs": len(known), "runs": len(self.runs()), "effects": self.value("(select count(*) from bench.effect)"),
+            "jobs": len(known), "runs": len(self.runs()), "effects": self.value("(select count(*) from faults.effect)"),
             "letters": len(self.letters())})
 
     def judge_effects(self, done):
-        rows = self.witness.rows("select key, count(*) as effects from bench.effect group by key")
+        rows = self.witness.rows("select key, count(*) as effects from faults.effect group by key")
         effects = {row["key"]: row["effects"] for row in rows}
         asked = {key for key in done if key.split("-")[0] in ("note", "slow", "keyed")}
         self.check("every finished job has its effect", sorted(asked - set(effects)), len(asked))
@@ -327,7 +336,7 @@ class Case:
         self.check("no effect without its job", sorted(set(effects) - asked - self.unfinished))
 
     def judge_letters(self, done):
-        rows = {row["message_id"]: row["stage"] for row in self.witness.rows("select message_id, stage from bench.letter")}
+        rows = {row["message_id"]: row["stage"] for row in self.witness.rows("select message_id, stage from faults.letter")}
         left = self.letters()
         if not rows and not left:
             return

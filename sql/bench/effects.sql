@@ -1,7 +1,7 @@
 -- What the jobs of scripts/fault-test-jobs leave behind. The table of effects refuses no second one: it would be counted.
-create schema bench;
+create schema faults;
 
-create table bench.effect (
+create table faults.effect (
     key     text not null,
     job_id  bigint not null,
     worker  integer not null,
@@ -9,12 +9,12 @@ create table bench.effect (
     at      timestamptz not null default clock_timestamp()
 );
 
-create table bench.ledger (
+create table faults.ledger (
     key text primary key
 );
 
 -- Letters: their Message-ID is fixed before they are sent, and sending is committed before the first byte leaves.
-create table bench.letter (
+create table faults.letter (
     key        text primary key,
     message_id text not null,
     stage      text not null default 'recorded'

@@ -76,7 +76,7 @@ struct ProduceJobs: AsyncParsableCommand {
         commandName: "produce", abstract: "Enqueues one job after the other until it is ended.",
         discussion: """
             The key of each job whose COMMIT was answered is a line of the file NAME.acknowledged in the spool folder; of each \
-            whose COMMIT was not answered, NAME.doubted; of each that was refused, NAME.refused.
+            whose COMMIT was not answered, NAME.doubted; of each that was refused, NAME.refused; of all, NAME.asked.
             """)
 
     @Argument(help: "Their kind.")
@@ -103,6 +103,7 @@ struct ProduceJobs: AsyncParsableCommand {
         for number in 0... {
             try await Task.sleep(until: start + .seconds(Double(number) / rate), clock: clock)
             let payload = FaultyJobs.Payload(key: "\(kind.rawValue)-\(name)-\(number)", milliseconds: milliseconds)
+            try spool.append(payload.key, to: "\(name).asked")
             do {
                 _ = try await pool.transaction { try enqueue(job, payload: payload, key: payload.key, on: $0) }
                 try spool.append(payload.key, to: "\(name).acknowledged")
