@@ -117,7 +117,7 @@ class Worker:
     def start(self):
         command = self.prefix + [str(self.case.binary), "jobs", "misbehave", "--spool", str(self.case.spool)]
         for name, value in self.options.items():
-            command += [f"--{name}", str(value)]
+            command += [f"--{name}"] + ([str(value)] if value != "" else [])
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 command, env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -173,10 +173,10 @@ class Worker:
 class Producer:
     """A process that enqueues jobs and lists those whose COMMIT was answered."""
 
-    def __init__(self, case, name, kind="note", rate=100, milliseconds=0, environment=None):
+    def __init__(self, case, name, kind="note", rate=100, milliseconds=0, environment=None, pooled=False):
         self.case, self.name, self.kind = case, name, kind
         command = [str(case.binary), "jobs", "produce", kind, "--rate", str(rate), "--milliseconds", str(milliseconds),
-                   "--spool", str(case.spool), "--name", name]
+                   "--spool", str(case.spool), "--name", name] + (["--pooled"] if pooled else [])
         with open(case.folder / f"{name}.log", "ab") as log:
             self.process = subprocess.Popen(
                 command, env={**os.environ, **case.connection, **(environment or {})}, stdin=subprocess.DEVNULL, stdout=log,
