@@ -169,7 +169,7 @@ let package = Package(
                 "APIContract", "DemoYear", "EtalonTestSupport", "LabOperations", "LabStore", "LaboratoryModel", "Postgres",
                 logging,
             ]),
-        tests("AcceptanceTests", ["EtalonTestSupport", "etalon", "etalond"]),
+        tests("AcceptanceTests", ["EtalonTestSupport", "etalon", "etalon-bench", "etalond"]),
         tests("ArchitectureTests", []),
     ],
     swiftLanguageModes: [.v6],

@@ -164,6 +164,37 @@ struct QueueTests {
         #expect(report.state == "dead" && report.reason == "kills its worker" && report.failures.count == 4)
     }
 
+    @Test func `of jobs that have lost two workers together, a worker runs one at a time`() async throws {
+        let database = try await TestDatabase.make()
+        let payloads = (0..<5).map { _ in (payload: NoPayload(), key: String?.none) }
+        let old = try await database.pool.transaction { try enqueueMany(kind, payloads, on: $0) }
+        for _ in 1...2 {
+            let worker = try await database.ghost()
+            #expect(try await database.claim(worker, kind).count == 5)
+            try await database.script("delete from jobs.worker where id = \(worker)")
+            _ = try await database.pool.transaction { try $0.rows(JobStatements.rescue, 30_000) }
+        }
+        let new = try await database.pool.transaction { try enqueueMany(kind, payloads, on: $0) }
+        let victim = try await database.ghost()
+        let taken = try await database.claim(victim, kind)
+        #expect(Set(taken.map(\.id)).subtracting(new) == Set(old.prefix(1)) && taken.count == 6)
+        #expect(try await database.claim(victim, kind).isEmpty)
+
+        // The next death speaks against the one that ran alone, and the others are none the worse for it.
+        try await database.script("delete from jobs.worker where id = \(victim)")
+        _ = try await database.pool.transaction { try $0.rows(JobStatements.rescue, 30_000) }
+        #expect(try await database.number("select count(*) from jobs.job where rescues = 2") == 4)
+        #expect(try await database.number("select count(*) from jobs.job where rescues = 1") == 5)
+
+        let (first, second) = (try await database.ghost(), try await database.ghost())
+        let begun = try await database.claim(first, kind)
+        #expect(begun.count == 6)
+        #expect(try await database.claim(second, kind).map(\.id) == [old[1]])
+        let alone = try #require(begun.first { $0.id == old[0] })
+        #expect(try await settle(database, as: first) { $0.add(alone, .succeeded) } == [])
+        #expect(try await database.claim(first, kind).map(\.id) == [old[2]])
+    }
+
     @Test func `a failed job comes back after its pause, until its attempts are used up`() async throws {
         let database = try await TestDatabase.make()
         let id = try #require(try await database.pool.transaction { try enqueue(kind, payload: NoPayload(), on: $0) })

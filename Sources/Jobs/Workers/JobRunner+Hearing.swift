@@ -10,6 +10,7 @@ extension JobRunner {
             switch notification {
             case .reconnected:
                 counts.isListening = true
+                pausedUntil = nil
                 look.wake(.more)
                 tick.wake(.more)
             case .message(_, let payload):

@@ -25,7 +25,7 @@ extension JobRunner {
         let began = ContinuousClock.now
         do {
             let findings = try await control.use { try pump(settlement, on: $0) }
-            faults = 0
+            (faults, pausedUntil) = (0, nil)
             counts.looks += 1
             counts.pumps.add(began.duration(to: .now))
             if !settlement.finishedIDs.isEmpty { counts.acknowledgements.add(settlement.finishedIDs.count) }

@@ -49,6 +49,8 @@ package actor JobRunner: Service {
     var isStoppingNoted = false
     var lastBeat = ContinuousClock.now
     var faults = 0
+    /// After a fault: until when nothing but a connection that is back makes it ask the database again.
+    var pausedUntil: ContinuousClock.Instant?
     var counts = RunnerStatistics()
 
     /// What the timer waits for.
@@ -122,6 +124,10 @@ package actor JobRunner: Service {
         handlerPool.hints.observe { [weak self] hint in
             if hint.channel == JobHint.channel { self?.heed(JobHint(payload: hint.payload[...])) }
         }
+        if listener == nil {
+            logger.notice(
+                "hints are not listened for: jobs wait for a look", metadata: ["look.seconds": "\(settings.ceiling / .seconds(1))"])
+        }
         try await withTaskCancellationOrGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if let listener {
@@ -168,6 +174,10 @@ package actor JobRunner: Service {
     }
 
     private func step() async {
+        if let pausedUntil, .now < pausedUntil, machine.state == .starting || machine.takesJobs {
+            // Each end, each hint would be one more attempt at a server that is away.
+            return settle()
+        }
         switch machine.state {
         case .starting:
             settle()
@@ -218,7 +228,7 @@ package actor JobRunner: Service {
                     return (WorkerID(rawValue: Int(row.id)), LaneNumbers(numbers))
                 }
             }
-            (faults, lastBeat, laneNumbers, isReconciling) = (0, sent, numbers, false)
+            (faults, pausedUntil, lastBeat, laneNumbers, isReconciling) = (0, nil, sent, numbers, false)
             let unknown = lanes.map(\.lane).filter { numbers.number($0) == nil }
             if !unknown.isEmpty {
                 logger.error("lanes are not in the database", metadata: ["lanes": "\(unknown.map(\.rawValue))"])
@@ -251,8 +261,9 @@ package actor JobRunner: Service {
         faults += 1
         counts.faults += 1
         logger.error(message, metadata: ["error": "\(String(reflecting: error))", "fault.number": "\(faults)"])
-        let pause = RetryDelay(first: .milliseconds(100), longest: .seconds(5), spread: 0.2)
+        let pause = RetryDelay(first: .milliseconds(100), longest: .seconds(4), spread: 0.2)
         wait(pause.pause(afterAttempt: faults, chance: .random(in: 0...1)), for: .look)
+        pausedUntil = deadlines[.look]
     }
 
     private func arm() {

@@ -91,11 +91,14 @@ struct ProduceJobs: AsyncParsableCommand {
     @Option(help: "Where the lists are kept.")
     var spool: String
 
+    @Flag(help: "A pooler that lends the server by transaction stands between.")
+    var pooled = false
+
     @Option(help: "Name of this producer; a key is KIND-NAME-NUMBER.")
     var name = "p"
 
     func run() async throws {
-        let pool = JobBench.pool("bench-produce")
+        let pool = JobBench.pool("bench-produce", isPooled: pooled)
         let spool = SpoolFolder(path: spool)
         let job = kind.job
         let clock = ContinuousClock()

@@ -67,28 +67,43 @@ struct FaultyWorker: AsyncParsableCommand {
     @Option(help: "Seconds that they have after that to notice that they are cancelled.")
     var hard = 10.0
 
+    @Flag(help: "A pooler that lends the server by transaction stands between.")
+    var pooled = false
+
+    @Option(help: "Seconds between two looks at what an operator must be told.")
+    var watch = 45.0
+
     func run() async throws {
-        let pool = JobBench.pool("bench-faulty", size: connections)
+        let pool = JobBench.pool("bench-faulty", size: connections, isPooled: pooled)
         var settings = RunnerSettings(slots: [.default: concurrency])
         settings.lease = .seconds(lease)
         settings.beat = .seconds(lease / 3)
         settings.ceiling = .seconds(ceiling)
         settings.softStop = .seconds(soft)
         settings.hardStop = .seconds(hard)
-        let jobs = FaultyJobs(pool: pool, spool: SpoolFolder(path: spool))
-        try await JobBench.work(jobs.handlers(), settings, pool: pool, logger: JobBench.logger(.info))
+        settings.listens = !pooled
+        var upkeep = UpkeepSettings()
+        upkeep.watch = .seconds(watch)
+        let (jobs, logger) = (FaultyJobs(pool: pool, spool: SpoolFolder(path: spool)), JobBench.logger(.info))
+        let keeper = JobUpkeep(
+            settings: upkeep, pool: JobBench.pool("bench-upkeep", isPooled: pooled),
+            maintenance: pooled ? nil : JobBench.settings("bench"), logger: logger)
+        try await JobBench.work(
+            jobs.handlers(), settings, pool: pool, database: JobBench.settings("bench-worker", isPooled: pooled), upkeep: keeper,
+            logger: logger)
     }
 }
 
 extension JobBench {
     /// Runs jobs until the process is asked to stop.
     static func work(
-        _ handlers: JobHandlers, _ settings: RunnerSettings, pool: ConnectionPool, logger: Logger
+        _ handlers: JobHandlers, _ settings: RunnerSettings, pool: ConnectionPool,
+        database: ConnectionSettings = JobBench.settings("bench-worker"), upkeep: JobUpkeep? = nil, logger: Logger
     ) async throws {
-        let runner = JobRunner(
-            settings: settings, handlers: handlers, database: JobBench.settings("bench-worker"), pool: pool, logger: logger)
+        let runner = JobRunner(settings: settings, handlers: handlers, database: database, pool: pool, logger: logger)
+        let services: [any Service] = [runner] + (upkeep.map { [$0] } ?? [])
         let group = ServiceGroup(
-            configuration: .init(services: [runner], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         await pool.shutdown()
     }

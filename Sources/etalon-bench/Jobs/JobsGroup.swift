@@ -26,13 +26,15 @@ enum JobBench {
     }
 
     /// How the database is reached: as the environment says.
-    static func settings(_ name: String) -> ConnectionSettings {
-        ConnectionSettings("", applicationName: name)
+    ///
+    /// - Parameter isPooled: whether a pooler that lends the server by transaction stands between.
+    static func settings(_ name: String, isPooled: Bool = false) -> ConnectionSettings {
+        ConnectionSettings("", applicationName: name, preparesStatements: !isPooled)
     }
 
     /// A pool of one connection.
-    static func pool(_ name: String, size: Int = 1) -> ConnectionPool {
-        ConnectionPool(settings: settings(name), size: size, logger: logger(.warning))
+    static func pool(_ name: String, size: Int = 1, isPooled: Bool = false) -> ConnectionPool {
+        ConnectionPool(settings: settings(name, isPooled: isPooled), size: size, logger: logger(.warning))
     }
 
     /// Writes to standard error.

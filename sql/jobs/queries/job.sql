@@ -61,6 +61,8 @@ select l.id, l.name from jobs.lane l where l.name = any($1::text[]) order by l.i
 -- Jobs this worker no longer holds are left alone; a worker declared dead takes none; lanes with a rule over all processes
 -- are left to flow_claim. One row at least: its first columns are about the whole, the rest is a job or null.
 -- A running job is known by its worker alone, so that no plan but the one by primary key is possible.
+-- A job that has lost two workers may be what kills them, and so may others that ran beside it: a worker runs one of them
+-- at a time, so that the next death tells which.
 -- $1 worker, $2 ended ids, $3 their attempts, $4 their outcomes, $5 lanes, $6 room in each, $7 kinds this worker knows,
 -- $8 milliseconds after which it is dead without a beat
 with fin as (
@@ -80,6 +82,15 @@ with fin as (
 ), me as materialized (
     select from jobs.worker w
     where w.id = $1::int and w.beat_at > pg_catalog.now() - $8::bigint * interval '1 millisecond'
+), suspect as materialized (
+    select s.id
+    from jobs.job s
+    join unnest($5::smallint[], $6::int[]) as r(lane, room) on r.lane = s.lane and r.room > 0
+    join jobs.lane l on l.id = s.lane and l.paused_at is null and not l.is_restricted
+    where s.rescues >= 2 and s.state = 1 and s.kind = any($7::text[])
+      and not exists (select from jobs.job h
+                      where h.rescues >= 2 and h.state = 2 and h.worker = $1::int and h.id <> all($2::bigint[]))
+    order by s.id limit 1
 ), taken as (
     update jobs.job as j
     set state = 2, worker = $1::int, attempt = j.attempt + 1, started_at = jobs.now()
@@ -90,6 +101,7 @@ with fin as (
         cross join lateral (
             select c.id from jobs.job c
             where c.state = 1 and c.lane = l.id and c.kind = any($7::text[])
+              and (c.rescues < 2 or c.id = (select s.id from suspect s))
             order by c.priority, c.run_at, c.id
             limit r.room for update skip locked) as picked
         where exists (select from me)))
