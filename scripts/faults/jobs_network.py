@@ -109,7 +109,7 @@ def f16_cluster(world):
 def f16(case):
     """Somebody who listens and is stuck lets the server's queue of notifications fill."""
     case.endings.append(lambda: case.cluster.stop("immediate"))
-    worker = case.worker("worker", ceiling=2)
+    worker = case.worker("worker", ceiling=2, watch=2)
     case.plant("note", 10)
     case.wait_until_done()
     stuck = case.session()
@@ -130,6 +130,8 @@ def f16(case):
         said = "not full after 400 s"
     case.check("the queue of notifications is full", [] if "too many notifications" in said else said[-300:],
                f"{time.monotonic() - begun:.0f} s, {case.value('pg_notification_queue_usage()'):.2f} of it used")
+    case.wait("an operator is told", "exists (select from jobs.alarm where name = 'notifications')", 20)
+    case.check("an operator was told")
     begun = time.monotonic()
     case.plant("note", 50, first=100)
     case.wait_until_done(20)
@@ -141,6 +143,8 @@ def f16(case):
     case.expect(producer)
     stuck.run("rollback", "select 1")
     case.wait_until_done(20)
+    case.wait("the alarm is over", "not exists (select from jobs.alarm where name = 'notifications')", 30)
+    case.check("the alarm is over when the listener reads")
     case.check("the worker lives", [] if worker.is_alive else "it does not")
 
 

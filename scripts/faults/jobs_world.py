@@ -163,8 +163,14 @@ class Worker:
         return self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
 
     def events(self):
-        """Lines that begin an event; an error of the server may take several."""
-        return [line for line in self.lines() if line[:2] == "20"]
+        """Events told; an error of the server may take several lines. That a job failed each job says for itself."""
+        events = []
+        for line in self.lines():
+            if line[:2] == "20":
+                events.append(line)
+            elif events:
+                events[-1] += line
+        return [event for event in events if "job failed" not in event]
 
     def said(self, words):
         return [line for line in self.lines() if words in line]
