@@ -164,6 +164,16 @@ struct QueueTests {
         #expect(report.state == "dead" && report.reason == "kills its worker" && report.failures.count == 4)
     }
 
+    @Test func `a worker that beat in what is now the future has one lease to beat again`() async throws {
+        let database = try await TestDatabase.make()
+        let (dead, living) = (try await database.ghost(), try await database.ghost())
+        try await database.script("update jobs.worker set beat_at = pg_catalog.now() + interval '2 hours'")
+        let beat = try await database.pool.transaction { try $0.first(JobStatements.workerBeat, living.rawValue, 30_000) }
+        #expect(beat != nil)
+        #expect(try await database.number("select count(*) from jobs.worker where beat_at > now()") == 0)
+        #expect(try await database.number("select count(*) from jobs.worker where id = \(dead)") == 1)
+    }
+
     @Test func `of jobs that have lost two workers together, a worker runs one at a time`() async throws {
         let database = try await TestDatabase.make()
         let payloads = (0..<5).map { _ in (payload: NoPayload(), key: String?.none) }

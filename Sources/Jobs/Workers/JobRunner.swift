@@ -126,7 +126,8 @@ package actor JobRunner: Service {
         }
         if listener == nil {
             logger.notice(
-                "hints are not listened for: jobs wait for a look", metadata: ["look.seconds": "\(settings.ceiling / .seconds(1))"])
+                "hints are not listened for: jobs wait for a look",
+                metadata: ["look.seconds": "\(settings.ceiling / .seconds(1))"])
         }
         try await withTaskCancellationOrGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -5,7 +5,12 @@ insert into jobs.worker (host, pid, version) values ($1::text, $2::int, $3::text
 
 -- name: worker_beat :one
 -- Renews the lease of a worker and says what else the moment asks for; no row when it has been declared dead.
+-- A beat in what is now the future is older than the clock that was set back: its worker has one lease from now to beat again.
 -- $1 worker, $2 milliseconds after which a worker without a beat is dead
+with ahead as (
+    update jobs.worker set beat_at = pg_catalog.now()
+    where beat_at > pg_catalog.now() + interval '1 second' and id <> $1::int
+)
 update jobs.worker set beat_at = pg_catalog.now()
 where id = $1::int and beat_at > pg_catalog.now() - $2::bigint * interval '1 millisecond'
 returning id,
