@@ -113,6 +113,8 @@ def f11(case):
 def f15(case):
     """Somebody holds an old snapshot while jobs come and go."""
     case.worker("worker", concurrency=200)
+    case.wait("the worker is there", "exists (select from jobs.worker)", 20)
+    # Another one than the witness, who has to see what comes after.
     holder = case.session()
     holder.run("begin isolation level repeatable read read only", "select count(*) from jobs.job")
     producers = [case.producer(name, rate=250) for name in ("p", "q")]

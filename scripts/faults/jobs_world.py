@@ -381,10 +381,10 @@ class World:
             "PGHOST": str(self.cluster.socket), "PGPORT": "5432", "PGUSER": "bench", "PGDATABASE": "queue"})
 
     def prepare(self, cluster, database, connection):
-        """The role, a database of it, the queue's tables and those of the effects."""
+        """The role with the rights of the daemon's, a database of it, the queue's tables and those of the effects."""
         cluster.do(
             "postgres", "do $$ begin if not exists (select from pg_roles where rolname = 'bench') then"
-            " create role bench login; end if; end $$", f"create database {database} owner bench")
+            " create role bench login; grant pg_read_all_stats to bench; end if; end $$", f"create database {database} owner bench")
         run([self.binary, "jobs", "setup", "--effects"], env={**os.environ, **connection})
 
     def stop(self):
