@@ -30,7 +30,7 @@ static const unsigned char file_8[] = {
 #embed "../../sql/jobs/migrations/0006_flow.sql"
 };
 static const unsigned char file_9[] = {
-#embed "../../sql/jobs/migrations/0006_suspects.sql"
+#embed "../../sql/jobs/migrations/0007_suspects.sql"
 };
 static const unsigned char file_10[] = {
 #embed "../../sql/jobs/queries/clock.sql"
@@ -175,7 +175,7 @@ const struct etalon_sql_file etalon_sql_files[] = {
     {"sql/jobs/migrations/0004_history_by_month.sql", file_6, sizeof file_6},
     {"sql/jobs/migrations/0005_schedules.sql", file_7, sizeof file_7},
     {"sql/jobs/migrations/0006_flow.sql", file_8, sizeof file_8},
-    {"sql/jobs/migrations/0006_suspects.sql", file_9, sizeof file_9},
+    {"sql/jobs/migrations/0007_suspects.sql", file_9, sizeof file_9},
     {"sql/jobs/queries/clock.sql", file_10, sizeof file_10},
     {"sql/jobs/queries/flow.sql", file_11, sizeof file_11},
     {"sql/jobs/queries/inspection.sql", file_12, sizeof file_12},
