@@ -174,22 +174,20 @@ class Queue:
         return {"p50": percentile(wake, 50), "p99": percentile(wake, 99), "whole_p50": percentile(whole, 50),
                 "whole_p99": percentile(whole, 99)}
 
-    def idle(self, seconds):
-        """What a worker with nothing to do costs."""
-        self.reset()
-        count = ("select xact_commit + xact_rollback from pg_stat_database where datname = current_database()")
-        with self.working(1):
-            time.sleep(6)
-            first, own, begun = int(self.sql(count)), self.processor(), time.perf_counter()
-            time.sleep(seconds)
-            took, own = time.perf_counter() - begun, self.processor() - own
-            # The two questions themselves are transactions.
-            transactions = int(self.sql(count)) - first - 1
-            connections = int(self.sql(
-                "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"))
-            memory = private_mebibytes(self.workers[0].pid)
-        return {"processor_percent": 100 * own / took, "transactions_per_minute": transactions * 60 / took,
-                "connections": connections, "private_mib": memory}
+    def counted(self):
+        """Transactions of the database, processor time of the worker, and when."""
+        count = "select xact_commit + xact_rollback from pg_stat_database where datname = current_database()"
+        return int(self.sql(count)), self.processor(), time.perf_counter()
+
+    def idled(self, first):
+        """What a worker with nothing to do cost since the first count."""
+        transactions, own, now = self.counted()
+        took = now - first[2]
+        connections = int(self.sql(
+            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"))
+        # The first question itself was a transaction.
+        return {"processor_percent": 100 * (own - first[1]) / took, "transactions_per_minute": (transactions - first[0] - 1) * 60 / took,
+                "connections": connections, "private_mib": private_mebibytes(self.workers[0].pid)}
 
 
 class Yardstick:
@@ -312,15 +310,22 @@ class Bench:
                 self.row(words, "ms", max(mine["etalon"][key], 0.001), f"{name}, one worker", max(mine[name][key], 0.001))
 
     def idling(self, etalon, peers):
+        """All at the same time: none disturbs another."""
         self.say("idling")
-        seconds = 15 if self.options.quick else 60
-        mine = self.note("idle", {"etalon": etalon.idle(seconds)})
-        for name, peer in peers.items():
-            mine[name] = peer.idle(seconds)
+        queues = {"etalon": etalon, **peers}
+        with contextlib.ExitStack() as stack:
+            for queue in queues.values():
+                queue.reset()
+                stack.enter_context(queue.working(1))
+            time.sleep(8)
+            first = {name: queue.counted() for name, queue in queues.items()}
+            time.sleep(30 if self.options.quick else 60)
+            values = self.note("idle", {name: queue.idled(first[name]) for name, queue in queues.items()})
+        for name in peers:
             for key, unit, words in (("processor_percent", "%", "idle worker, processor"),
                                      ("transactions_per_minute", "/min", "idle worker, transactions"),
                                      ("private_mib", "MiB", "idle worker, memory of its own")):
-                self.row(words, unit, max(mine["etalon"][key], 0.001), name, max(mine[name][key], 0.001))
+                self.row(words, unit, max(values["etalon"][key], 0.001), name, max(values[name][key], 0.001))
 
     def waiting(self, etalon, bare):
         self.say("a million waiting jobs")
