@@ -186,7 +186,8 @@ class Queue:
         connections = int(self.sql(
             "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"))
         # The first question itself was a transaction.
-        return {"processor_percent": 100 * (own - first[1]) / took, "transactions_per_minute": (transactions - first[0] - 1) * 60 / took,
+        return {"processor_percent": 100 * (own - first[1]) / took,
+                "transactions_per_minute": (transactions - first[0] - 1) * 60 / took,
                 "connections": connections, "private_mib": private_mebibytes(self.workers[0].pid)}
 
 
@@ -241,7 +242,8 @@ class Bench:
         ratio = beside / figure if unit == "1/s" else figure / beside
         form = (lambda value: f"{value:.0f} 1/s" if value > 100 else f"{value:.1f} 1/s") if unit == "1/s" else (
             lambda value: f"{value:.2f} {unit}" if value < 100 else f"{value:.0f} {unit}")
-        self.rows.append({"figure": what, "unit": unit, "etalon": figure, "yardstick": yardstick, "beside": beside, "ratio": ratio})
+        self.rows.append(
+            {"figure": what, "unit": unit, "etalon": figure, "yardstick": yardstick, "beside": beside, "ratio": ratio})
         print(f"{what:<52} {form(figure):>13}  {yardstick:<47} {form(beside):>13} {ratio:8.3f}", flush=True)
 
     def note(self, name, value):
@@ -324,7 +326,8 @@ class Bench:
         for name in peers:
             for key, unit, words in (("processor_percent", "%", "idle worker, processor"),
                                      ("transactions_per_minute", "/min", "idle worker, transactions"),
-                                     ("private_mib", "MiB", "idle worker, memory of its own")):
+                                     ("private_mib", "MiB", "idle worker, memory of its own"),
+                                     ("connections", "", "idle worker, connections")):
                 self.row(words, unit, max(values["etalon"][key], 0.001), name, max(values[name][key], 0.001))
 
     def waiting(self, etalon, bare):
