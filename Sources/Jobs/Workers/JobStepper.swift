@@ -150,7 +150,7 @@ package actor JobStepper {
         unwritten = Settlement()
         let findings = try await pool.use { try pump(settlement, on: $0) }
         step.pauses["jobs"] = findings.nextMoment
-        if !settlement.isEmpty || findings.promoted ?? 0 > 0 { step.isIdle = false }
+        if !settlement.isEmpty || findings.promoted ?? 0 > 0 || findings.madeReady > 0 { step.isIdle = false }
         return findings.claimed
     }
 
@@ -163,7 +163,7 @@ package actor JobStepper {
             unwritten.addCancelled(job)
             return EndedJob(job: job, ending: .cancelled)
         }
-        let (context, pool) = (JobContext(job), pool)
+        let (context, pool) = (JobContext(job, pool: pool), pool)
         let ending = await Task(executorPreference: handlerQueue) { @concurrent in await attempt(context, handler, pool) }.value
         switch ending {
         case .returned(let outcome): unwritten.add(job, outcome)
