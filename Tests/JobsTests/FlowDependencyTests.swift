@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import EtalonTestSupport
 import Testing
 
 @testable import Jobs
@@ -176,8 +177,11 @@ struct FlowDependencyTests {
         try await database.succeed(job)
         try await database.script("delete from jobs.loose_end")
         #expect(try await database.take(worker, kind).isEmpty)
-        #expect(try await database.pool.transaction { try JobFlow.check(on: $0) } == 1)
+        var settings = UpkeepSettings()
+        settings.clock = nil
+        let upkeep = JobUpkeep(settings: settings, pool: database.pool, logger: .silent)
+        #expect(await upkeep.round(isForced: true).looseEnds == 1)
         #expect(try await database.take(worker, kind).map(\.id) == [second])
-        #expect(try await database.pool.transaction { try JobFlow.check(on: $0) } == 0)
+        #expect(await upkeep.round(isForced: true).looseEnds == 0)
     }
 }

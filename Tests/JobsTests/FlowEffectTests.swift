@@ -168,9 +168,9 @@ struct FlowEffectTests {
         _ = try await JobSteps(of: job, on: database.pool).effect("k") { _ in 1 }
         try await database.succeed(job)
         try await database.tie()
-        #expect(try await database.pool.transaction { try JobFlow.prune(days: 90, on: $0) } == 0)
+        #expect(try await database.pool.transaction { try JobFlow.prune(on: $0) } == 0)
         try await database.travel("91 days")
-        #expect(try await database.pool.transaction { try JobFlow.prune(days: 90, on: $0) } == 1)
+        #expect(try await database.pool.transaction { try JobFlow.prune(on: $0) } == 1)
         #expect(try await database.flow(id) == nil)
         #expect(try await database.number("select count(*) from jobs.effect") == 1)
     }

@@ -55,9 +55,9 @@ package enum JobFlow {
         try database.one(JobStatements.tie)
     }
 
-    /// Forgets what connected jobs that ended so many days ago; effects are kept. Returns how much.
-    package static func prune(days: Int, on database: isolated Connection) throws(PostgresError) -> Int {
-        try database.one(JobStatements.flowPrune, days).count
+    /// Forgets what connected jobs that are older than all history; effects are kept. Returns how much.
+    package static func prune(on database: isolated Connection) throws(PostgresError) -> Int {
+        try database.one(JobStatements.flowPrune).count
     }
 
     /// Finds what is connected with jobs that are gone without a word, as after a restored backup, and has it dealt with.

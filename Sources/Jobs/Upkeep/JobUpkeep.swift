@@ -131,6 +131,15 @@ package actor JobUpkeep: Service {
             if removed < 5000 { break }
         }
         round.workersForgotten = try await pruning { try $0.one(JobStatements.upkeepForget).count }.value ?? 0
+        round.linksForgotten = try await pruning { try JobFlow.prune(on: $0) }.value ?? 0
+        round.looseEnds = try await pool.transaction { database in
+            let found = try JobFlow.check(on: database)
+            if found > 0 { hint(.ready(.default), on: database) }
+            return found
+        }
+        if round.looseEnds > 0 {
+            logger.error("ends of linked jobs had not been told", metadata: ["jobs.found": "\(round.looseEnds)"])
+        }
         return "\(round.dropped.count) tables and \(round.expired) rows removed"
     }
 

@@ -60,6 +60,10 @@ package struct UpkeepRound: Sendable, Hashable {
     package internal(set) var expired = 0
     /// Rows of workers silent for a week removed.
     package internal(set) var workersForgotten = 0
+    /// Batches and connections of jobs removed, older than all history.
+    package internal(set) var linksForgotten = 0
+    /// Ends of linked jobs that nobody had been told of, as after a restored backup; they are dealt with next.
+    package internal(set) var looseEnds = 0
     /// Whether old history was left because the clock is not trusted.
     package internal(set) var isHeldByClock = false
     /// Whether unfinished jobs were vacuumed.

@@ -271,12 +271,13 @@ from links x
 where x.trail <> '{}' or x.batch is not null or x.followers is not null;
 
 -- name: flow_prune :one
--- Forgets trails and closed batches that are older than history is kept; how many.
--- $1 days
-with batches as (
-    delete from jobs.batch b where b.closed_at < jobs.now() - $1::int * interval '1 day' returning 1
+-- Forgets trails and closed batches that are older than the history that is kept longest; how many.
+with age as (
+    select jobs.now() - max(l.keep_done) as limit_at from jobs.lane l
+), batches as (
+    delete from jobs.batch b using age a where b.closed_at < a.limit_at returning 1
 ), trails as (
-    delete from jobs.job_trail t where t.ended_at < jobs.now() - $1::int * interval '1 day' returning 1
+    delete from jobs.job_trail t using age a where t.ended_at < a.limit_at returning 1
 )
 select (select count(*) from batches) + (select count(*) from trails) as count;
 
