@@ -183,4 +183,16 @@ struct FlowLaneTests {
         try await rule(database, LaneRule(isFair: true))
         #expect(try await take(database, database.ghost(), room: 5).count == 3)
     }
+
+    @Test(arguments: [false, true])
+    func `a worker takes one job at a time that has lost two workers`(isFair: Bool) async throws {
+        let database = try await TestDatabase.make()
+        try await rule(database, LaneRule(mostRunning: 10, isFair: isFair))
+        try await fill(database, 5)
+        try await database.script("update jobs.job set rescues = 2 where id in (select id from jobs.job order by id limit 2)")
+        let worker = try await database.ghost()
+        #expect(try await take(database, worker, room: 8).count == 4)
+        #expect(try await take(database, worker, room: 8).isEmpty)
+        #expect(try await take(database, database.ghost(), room: 8).count == 1)
+    }
 }

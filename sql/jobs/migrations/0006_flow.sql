@@ -598,8 +598,9 @@ as $$
           select e.tenant, 2, e.n from earlier e where e.tenant is not null) as r
 $$;
 
--- Takes ready jobs of one fair lane, as many of each tenant; returns the tenant served last.
-create function jobs.pick_fairly(in_lane smallint, served text, room integer, kinds text[],
+-- Takes ready jobs of one fair lane, as many of each tenant; returns the tenant served last. Of jobs that have lost two
+-- workers only the suspect.
+create function jobs.pick_fairly(in_lane smallint, served text, room integer, kinds text[], suspect bigint,
                                  out picked bigint[], out served_last text)
     language plpgsql
 as $$
@@ -621,7 +622,7 @@ begin
         cross join lateral (
             select j.id from jobs.job j
             where j.state = 1 and j.lane = in_lane and j.tenant = r.tenant and j.kind = any(kinds)
-              and j.id <> all(picked)
+              and j.id <> all(picked) and (j.rescues < 2 or j.id = suspect)
             order by j.priority, j.run_at, j.id
             limit share
             for update skip locked) as c;
@@ -635,6 +636,7 @@ begin
         picked := picked || array(
             select j.id from jobs.job j
             where j.state = 1 and j.lane = in_lane and j.tenant is null and j.kind = any(kinds)
+              and (j.rescues < 2 or j.id = suspect)
             order by j.priority, j.run_at, j.id
             limit room - cardinality(picked)
             for update skip locked);
@@ -654,10 +656,17 @@ declare
     tokens   double precision;
     picked   bigint[];
     served   text;
+    suspect  bigint;
 begin
     if not exists (select from jobs.worker w
                    where w.id = me and w.beat_at > pg_catalog.now() - lease_ms * interval '1 millisecond') then
         return;
+    end if;
+    -- As in all lanes, a worker runs one job at a time that may be what kills workers.
+    if not exists (select from jobs.job h where h.rescues >= 2 and h.state = 2 and h.worker = me) then
+        select min(j.id) into suspect
+        from jobs.job j join jobs.lane l on l.id = j.lane and l.is_restricted and l.paused_at is null
+        where j.rescues >= 2 and j.state = 1 and j.lane = any(lanes) and j.kind = any(kinds);
     end if;
     for line in
         select l.*, r.room as wanted
@@ -682,10 +691,11 @@ begin
         served := line.fair_after;
         if line.is_fair then
             select p.picked, p.served_last into picked, served
-            from jobs.pick_fairly(line.id, line.fair_after, room, kinds) as p;
+            from jobs.pick_fairly(line.id, line.fair_after, room, kinds, suspect) as p;
         else
             picked := array(select j.id from jobs.job j
                             where j.state = 1 and j.lane = line.id and j.kind = any(kinds)
+                              and (j.rescues < 2 or j.id = suspect)
                             order by j.priority, j.run_at, j.id limit room for update skip locked);
         end if;
         continue when cardinality(picked) = 0;
