@@ -161,13 +161,13 @@ let package = Package(
             ["APIContract", "EtalonTestSupport", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", logging]),
         tests("DemoYearTests", ["Catalogue", "CEtalonSQL", "Certificates", "DemoYear", "EtalonTestSupport", "Postgres"]),
         tests("EtalonCLITests", ["APIContract", "etalon", "Vocabulary", argumentParser, nioCore, nioPosix, nioHTTP1]),
-        tests("EtalondTests", ["etalond", "HTTPAPI", "Vocabulary", argumentParser, logging, lifecycle]),
+        tests("EtalondTests", ["Deliveries", "etalond", "HTTPAPI", "Vocabulary", argumentParser, logging, lifecycle]),
         tests("StoreTests", ["EtalonTestSupport", "LabStore", "Postgres", "Jobs", "Vocabulary"]),
         tests(
             "OperationsTests",
             [
-                "APIContract", "DemoYear", "EtalonTestSupport", "LabOperations", "LabStore", "LaboratoryModel", "Postgres",
-                logging,
+                "APIContract", "Certificates", "DemoYear", "EtalonTestSupport", "Jobs", "LabOperations", "LabStore",
+                "LaboratoryModel", "Postgres", logging,
             ]),
         tests("AcceptanceTests", ["EtalonTestSupport", "etalon", "etalon-bench", "etalond"]),
         tests("ArchitectureTests", []),

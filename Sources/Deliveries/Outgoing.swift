@@ -74,7 +74,9 @@ package enum Outgoing {
     }
 
     /// Tells the database what the daemon's configuration says about mail; a sender of nil means that no mail is sent.
-    package static func tell(_ sender: MailSender?, unassigned: MailAddress?, on database: isolated Transaction) throws {
+    package static func tell(
+        _ sender: MailSender?, unassigned: MailAddress?, isOn: Bool = true, on database: isolated Transaction
+    ) throws {
         guard let sender else {
             try database.run(Statements.mailOriginOff)
             return
@@ -82,7 +84,7 @@ package enum Outgoing {
         try database.run(
             Statements.mailOriginTell, sender.address.description, sender.name, sender.bounces?.description,
             unassigned?.description,
-            true)
+            isOn)
     }
 
     /// What the job of a delivery to a webhook carries.
@@ -121,8 +123,10 @@ package enum Outgoing {
         try Jobs.enqueue(webhookKind, payload: WebhookPayload(delivery: delivery), key: "webhook:\(delivery)", on: database)
     }
 
-    static func enqueue(mail: Int64, on database: isolated Transaction) throws {
-        try Jobs.enqueue(mailKind, payload: MailPayload(mail: mail), key: "mail:\(mail)", on: database)
+    /// - Returns: false when the mail has its job already.
+    @discardableResult
+    static func enqueue(mail: Int64, on database: isolated Transaction) throws -> Bool {
+        try Jobs.enqueue(mailKind, payload: MailPayload(mail: mail), key: "mail:\(mail)", on: database) != nil
     }
 
     private static func address(_ text: String) -> MailAddress? {

@@ -55,6 +55,7 @@ extension Terms {
         ("default", "chung", "default"), ("render", "in văn bản", "rendering"), ("list", "danh sách", "lists"),
         ("maintenance", "bảo trì", "maintenance"), ("maint", "bảo trì", "maintenance"), ("deadline", "kỳ hạn", "deadlines"),
         ("mail", "thư", "mail"), ("render_document", "in văn bản", "rendering of a document"),
+        ("mail_send", "gửi thư", "sending of a mail"), ("webhook_send", "giao sự kiện", "delivery of an event"),
         ("due_list_watch", "theo dõi danh sách đến hạn", "watch over the due list"),
         ("due_alarm_tell", "báo cảnh báo danh sách đến hạn", "telling of a due list alarm"),
         ("print_due_run", "in danh sách đến hạn", "printing of a due list"),

@@ -28,7 +28,8 @@ struct Etalon: AsyncParsableCommand {
             CertificateGroup.self, Sign.self, PINGroup.self, SealGroup.self, DueGroup.self, DeadlineGroup.self,
             IntervalGroup.self, AuditGroup.self,
             StaffGroup.self, TokenGroup.self, AuthorisationGroup.self, PlanGroup.self, LotGroup.self,
-            InspectionGroup.self, Import.self, JobGroup.self, ProcedureGroup.self, Replay.self, MetrologyGroup.self,
+            InspectionGroup.self, Import.self, JobGroup.self, MailGroup.self, WebhookGroup.self, ProcedureGroup.self, Replay.self,
+            MetrologyGroup.self,
             WhoAmI.self,
         ]
     )

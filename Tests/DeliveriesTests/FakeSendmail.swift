@@ -19,6 +19,8 @@ struct FakeSendmail: Sendable {
         case takesAndHangs = "exec sleep 600"
         /// Takes the mail over and is killed.
         case takesAndDies = "kill -9 $$"
+        /// Takes every mail over and kills the daemon that called at every fifth, before it can write anything down.
+        case takesAndKillsDaemon = "[ $(($(wc -l < calls) % 5)) -ne 0 ] || kill -9 $PPID; exit 0"
         /// Says very much and takes the mail over.
         case chatters = "head -c 3000000 /dev/zero | tr '\\0' x; exit 0"
     }

@@ -3,6 +3,7 @@ import EtalonTestSupport
 import Jobs
 import LabOperations
 import LabStore
+import Postgres
 import ServiceLifecycle
 import Synchronization
 import Testing
@@ -196,20 +197,29 @@ struct MailDeskTests {
 extension LaboratoryDatabase {
     /// Runs a runner of the daemon's kind beside the body, and stops it in good order.
     func running<R: Sendable>(_ handlers: JobHandlers, _ body: @Sendable () async throws -> R) async throws -> R {
-        var settings = RunnerSettings(slots: [.mail: 4, .default: 4])
-        settings.ceiling = .seconds(1)
-        let runner = JobRunner(settings: settings, handlers: handlers, database: self.settings, pool: pool, logger: .silent)
-        let services = ServiceGroup(services: [runner], logger: .silent)
-        async let ended: Void = services.run()
-        let result: Result<R, any Error>
-        do { result = .success(try await body()) } catch { result = .failure(error) }
-        await services.triggerGracefulShutdown()
-        try await ended
-        return try result.get()
+        try await withRunner(handlers, settings, pool, body)
     }
 
     /// Waits until the unfinished jobs are as wanted; the suite's time limit ends a wait in vain.
     func awaitJobs(_ condition: ([String]) -> Bool) async throws {
         while !condition(try await jobKeys()) { await Task.yield() }
     }
+}
+
+/// Runs a runner of the daemon's kind beside the body, and stops it in good order. A dead one is missed after a second.
+func withRunner<R: Sendable>(
+    _ handlers: JobHandlers, _ database: ConnectionSettings, _ pool: ConnectionPool, _ body: @Sendable () async throws -> R
+) async throws -> R {
+    var settings = RunnerSettings(slots: [.mail: 4, .default: 4])
+    settings.ceiling = .milliseconds(500)
+    settings.beat = .milliseconds(300)
+    settings.lease = .seconds(1)
+    let runner = JobRunner(settings: settings, handlers: handlers, database: database, pool: pool, logger: .silent)
+    let services = ServiceGroup(services: [runner], logger: .silent)
+    async let ended: Void = services.run()
+    let result: Result<R, any Error>
+    do { result = .success(try await body()) } catch { result = .failure(error) }
+    await services.triggerGracefulShutdown()
+    try await ended
+    return try result.get()
 }

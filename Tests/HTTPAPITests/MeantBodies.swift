@@ -45,6 +45,8 @@ enum MeantBodies {
         ("/v1/orders", order),
         ("/v1/fuel-lots", lot.replacing("$unique", with: "LO-1")),
         ("/v1/inspection-campaigns", #"{"decision":"QĐ 1","decided_on":"2018-01-05","title":"Đợt 1","subject":"measurement"}"#),
+        ("/v1/webhooks", #"{"code":"erp","url":"https://erp.example.vn/etalon","events":["*"]}"#),
+        ("/v1/mail-tests", #"{"to":"an@khach.example"}"#),
         ("/v1/pin", #"{"pin":"481516"}"#),
     ]
 
@@ -117,6 +119,15 @@ enum MeantBodies {
         "jobRedrive": #"{"kind":"render_document","reason":"đã sửa máy in"}"#,
         "lanePause": #"{"lane":"mail","reason":"bảo trì máy chủ thư"}"#,
         "laneResume": #"{"lane":"mail"}"#,
+        "mailResend": #"{"mails":[1],"reason":"đã hỏi khách"}"#,
+        "mailSettle": #"{"mail":2,"outcome":"withdrawn","reason":"đã gọi điện"}"#,
+        "mailHolding": #"{"mail":3,"reason":"chờ lãnh đạo"}"#,
+        "mailTest": #"{"to":"an@khach.example"}"#,
+        "mailBounceRecord": #"{"message":"VG86IGJvdW5jZUBhLnZuCgpubyByZXBvcnQK","to":"bounce@kd.example.vn"}"#,
+        "addressClear": #"{"address":"an@khach.example","reason":"khách đã sửa"}"#,
+        "webhookAdd": #"{"code":"$unique","url":"https://erp.example.vn/etalon","events":["certificate.issued"]}"#,
+        "webhookRemove": #"{"webhook":"erp"}"#,
+        "webhookRetry": #"{"delivery":1,"reason":"nơi nhận đã sửa"}"#,
         "laneLimit": #"{"lane":"mail","max_running":2}"#,
     ]
 

@@ -47,7 +47,7 @@ select pg_advisory_xact_lock(7305012, $1::bigint::int)::text as locked;
 
 -- name: mail_standing :one
 -- Where a mail stands. Sendings count from the last time a person sent it again. $1 id
-select m.id, m.kind, m.when_unknown, m.recipient, m.subject, m.about, m.language, m.letter::text as letter, e.stage, e.reason, e.attempt,
+select m.id, m.mail_key, m.kind, m.when_unknown, m.recipient, m.subject, m.about, m.language, m.letter::text as letter, e.stage, e.reason, e.attempt,
        work.instant(m.recorded_at) as recorded_at,
        work.mail_date(m.recorded_at) as date,
        exists (select from record.mail_message s where s.mail_id = m.id) as is_composed,
@@ -114,3 +114,91 @@ returning id, stage as code;
 -- name: webhook_end :one
 -- No more events go to a webhook. $1 id, $2 why
 update work.webhook set ended_at = now(), ended_why = $2::text where id = $1::bigint and ended_at is null returning id, code;
+
+-- name: mail_by_token :one
+-- The mail that a message about a failed delivery is about. $1 tokens of its addresses, $2 Message-ID
+select m.id, m.recipient from record.mail_message s join record.mail m on m.id = s.mail_id
+where s.token = any($1::text[]) or s.message_id = $2::text order by s.token = any($1::text[]) desc limit 1;
+
+-- name: mail_address_event_add :exec
+-- $1 address, $2 kind, $3 mail or null, $4 status or null, $5 note
+insert into record.mail_address_event (address, kind, mail_id, status, note, recorded_by)
+values ($1::text, $2::text, $3::bigint, $4::text, $5::text, nullif(current_setting('etalon.actor', true), '')::bigint);
+
+-- name: mail_address_state :one
+-- Whether an address is in quarantine. $1 address in lower case
+select coalesce((select a.kind = 'quarantined' from record.mail_address_event a where a.address = $1::text order by a.id desc limit 1),
+                false) as found;
+
+-- name: mail_addresses :many
+-- Addresses in quarantine, the latest first. $1 before id, $2 at most
+select a.id, a.address, work.instant(a.happened_at) as at, a.mail_id as mail, a.status, a.note
+from record.mail_address_event a
+where a.kind = 'quarantined' and a.id < $1::bigint
+  and not exists (select from record.mail_address_event n where n.address = a.address and n.id > a.id)
+order by a.id desc limit $2::int;
+
+-- name: mail_list :many
+-- Mails, the latest first. $1 stage or null, $2 kind or null, $3 recipient, subject, about or key or null, $4 before id, $5 at most
+select m.id, work.instant(m.recorded_at) as recorded_at, m.kind, m.recipient, m.subject, m.about, e.stage, e.reason, e.attempt,
+       work.instant(e.happened_at) as at
+from record.mail m
+cross join lateral (select * from record.mail_event e where e.mail_id = m.id order by e.id desc limit 1) e
+where m.id < $4::bigint and ($1::text is null or e.stage = $1::text) and ($2::text is null or m.kind = $2::text)
+  and ($3::text is null or strpos(work.folded(m.recipient || ' ' || m.subject || ' ' || m.about || ' ' || m.mail_key),
+                                  work.folded($3::text)) > 0)
+order by m.id desc limit $5::int;
+
+-- name: mail_view :one
+-- A mail with everything that happened to it. $1 id
+select m.id, work.instant(m.recorded_at) as recorded_at, m.mail_key as key, m.kind, m.when_unknown, m.recipient, m.subject, m.about,
+       m.language, s.message_id, s.content_sha256 as sha256, octet_length(s.content) as bytes, p.name as recorded_by,
+       (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                'at', work.instant(e.happened_at), 'stage', e.stage, 'attempt', e.attempt, 'reason', e.reason, 'status', e.status,
+                'note', e.note, 'person', q.name)) order by e.id)
+        from record.mail_event e left join work.person q on q.id = e.recorded_by where e.mail_id = m.id) as stages
+from record.mail m left join record.mail_message s on s.mail_id = m.id left join work.person p on p.id = m.recorded_by
+where m.id = $1::bigint;
+
+-- name: mail_counts :many
+-- Mails of the last thirty days by where they stand.
+select e.stage as name, count(*) as count from record.mail m
+cross join lateral (select e.stage from record.mail_event e where e.mail_id = m.id order by e.id desc limit 1) e
+where m.recorded_at > now() - interval '30 days' group by e.stage;
+
+-- name: webhook_add :one
+-- $1 code, $2 url, $3 events, $4 secret, $5 person
+insert into work.webhook (code, url, events, secret, added_by)
+values ($1::text, $2::text, $3::text[], $4::text, $5::bigint) returning id, code;
+
+-- name: webhook_by_code :one
+select id, code from work.webhook where code = $1::text;
+
+-- name: webhook_list :many
+-- Webhooks with what they got and what waits. $1 before id, $2 at most
+select w.id, w.code, w.url, w.events, work.instant(w.added_at) as added_at, p.name as added_by, work.instant(w.ended_at) as ended_at,
+       w.ended_why, n.accepted, n.open, n.dead
+from work.webhook w left join work.person p on p.id = w.added_by
+cross join lateral (
+    select count(*) filter (where a.stage = 'accepted') as accepted, count(*) filter (where a.stage = 'dead') as dead,
+           count(*) filter (where a.stage in ('recorded', 'transmitting', 'deferred', 'resent')) as open
+    from record.webhook_delivery d
+    cross join lateral (select a.stage from record.webhook_attempt a where a.delivery_id = d.id order by a.id desc limit 1) a
+    where d.webhook_id = w.id) n
+where w.id < $1::bigint order by w.id desc limit $2::int;
+
+-- name: webhook_delivery_list :many
+-- Deliveries, the latest first. $1 webhook or null, $2 stage or null, $3 before id, $4 at most
+select d.id, w.code as webhook, e.name as event, e.event_id, e.event_key as key, work.instant(e.recorded_at) as recorded_at, a.stage,
+       a.attempt, a.status as answer, a.note, work.instant(a.happened_at) as at
+from record.webhook_delivery d join record.webhook_event e on e.id = d.event_id join work.webhook w on w.id = d.webhook_id
+cross join lateral (select * from record.webhook_attempt a where a.delivery_id = d.id order by a.id desc limit 1) a
+where d.id < $3::bigint and ($1::text is null or w.code = $1::text) and ($2::text is null or a.stage = $2::text)
+order by d.id desc limit $4::int;
+
+-- name: webhook_counts :many
+-- Deliveries of the last thirty days by where they stand.
+select a.stage as name, count(*) as count
+from record.webhook_event e join record.webhook_delivery d on d.event_id = e.id
+cross join lateral (select a.stage from record.webhook_attempt a where a.delivery_id = d.id order by a.id desc limit 1) a
+where e.recorded_at > now() - interval '30 days' group by a.stage;

@@ -120,6 +120,10 @@ select r.pdf, r.sha256, d.label from record.document d join record.rendering r o
 insert into record.rendering (document_id, pdf, sha256, engine) values ($1::bigint, $2::bytea, $3::text, $4::text)
 on conflict (document_id) do nothing;
 
+-- name: rendering_kept :one
+-- What is kept of a document's rendering, without its bytes. $1 document
+select sha256, engine from record.rendering where document_id = $1::bigint;
+
 -- name: signature_print :many
 -- Signatures as a certificate shows them. $1 document
 select g.step, p.name, coalesce(a.form, '') as form, coalesce(a.title_vi, '') as title_vi, coalesce(a.title_en, '') as title_en,

@@ -16,9 +16,7 @@ package struct WebhookEvent: RawRepresentable, Sendable, Hashable, CaseIterable 
     package static let certificateIssued = WebhookEvent(rawValue: "certificate.issued")
     /// An issued document was withdrawn.
     package static let certificateWithdrawn = WebhookEvent(rawValue: "certificate.withdrawn")
-    /// A person tries whether the webhook answers.
-    package static let test = WebhookEvent(rawValue: "webhook.test")
 
     /// What can be asked for.
-    package static let allCases = [deadlineDue, dueRunEmitted, certificateIssued, certificateWithdrawn, test]
+    package static let allCases = [deadlineDue, dueRunEmitted, certificateIssued, certificateWithdrawn]
 }

@@ -41,6 +41,8 @@ package struct LaboratoryRoutes: Sendable {
         addDeadlines(to: RouteSection(group: group, tag: "deadlines"))
         addOversight(to: RouteSection(group: group, tag: "oversight"))
         addJobs(to: RouteSection(group: group, tag: "jobs"))
+        addMails(to: RouteSection(group: group, tag: "mails"))
+        addWebhooks(to: RouteSection(group: group, tag: "webhooks"))
         addImports(to: RouteSection(group: group, tag: "imports"))
     }
 

@@ -43,11 +43,13 @@ package enum ReminderNotices {
             addresses = [try Outgoing.unassigned(on: database)].compactMap(\.self)
         }
         var mails: [Int64] = []
-        if !current.isEmpty, !addresses.isEmpty {
-            let letter = ReminderLetter(group: group, lines: current).letter(to: addresses)
-            let whom = group.customer ?? "-"
-            mails = try Outgoing.record(
-                letter, key: "reminder:\(group.audience):\(whom):\(group.onDay):\(group.stage):\(last)", on: database)
+        let key = "reminder:\(group.audience):\(group.customer ?? "-"):\(group.onDay):\(group.stage):\(last)"
+        if !current.isEmpty {
+            try database.announceDue(group, current, key: key)
+            if !addresses.isEmpty {
+                let letter = ReminderLetter(group: group, lines: current).letter(to: addresses)
+                mails = try Outgoing.record(letter, key: key, on: database)
+            }
         }
         let outcome = current.isEmpty ? "superseded" : (addresses.isEmpty ? "no_address" : "mailed")
         _ = try database.only(

@@ -101,6 +101,7 @@ package enum DocumentSign: Act {
                 _ = try database.only(
                     Statements.documentEventAdd, replaced, "amended", "\(setting.today)", "\(label)", person)
             }
+            try database.announceIssued(document, on: setting.today)
         }
         return SigningOutcome(document: label, signed: true, issued: plan.isLast, reasons: [])
     }
@@ -130,6 +131,7 @@ package enum DocumentEventRecord: Act {
         }
         _ = try database.only(
             Statements.documentEventAdd, document.id, kind, "\(setting.today)", request.reason, setting.caller.personID)
+        if kind == "withdrawn" { try database.announceWithdrawn(document, on: setting.today) }
         return try database.only(Statements.documentView, document.label)
     }
 }

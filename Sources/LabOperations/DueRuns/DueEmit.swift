@@ -42,6 +42,8 @@ package enum DueEmit: Act {
             try DueNight.judge(
                 run: clock.runId, asOf: day, within: within, lines: files.overdue + files.due, on: database)
         }
+        try database.announceRun(
+            clock.runId, asOf: day, origin, overdue: files.overdue, due: files.due, manifest: SHA256.hex(text))
         try PrintDueRun.enqueue(run: clock.runId, lines: files.overdue + files.due, on: database)
         return try database.dueRun(clock.runId)
     }

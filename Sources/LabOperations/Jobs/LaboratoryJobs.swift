@@ -12,13 +12,23 @@ package struct LaboratoryJobs: Sendable {
     package let schedules: [Schedule]
     /// What has to be looked at when its moment comes.
     package let moments: [MomentSource]
+    /// Renderings that contradicted the one kept: a fault of the renderer, which must give equal bytes for equal content.
+    package let contradictoryRenderings = AlarmCount()
 
     package init(laboratory: Laboratory, renderer: any DocumentRenderer, logger: Logger) {
         var handlers = JobHandlers()
+        let contradictions = contradictoryRenderings
         handlers.effect(RenderDocument.kind) { job in
             let payload = try job.payload(as: RenderDocument.Payload.self)
             do {
-                try await RenderDocument.perform(payload, in: laboratory, with: renderer)
+                if let found = try await RenderDocument.perform(payload, in: laboratory, with: renderer) {
+                    contradictions.add()
+                    logger.error(
+                        "Two renderings of one document differ",
+                        metadata: [
+                            "document.id": "\(payload.document)", "sha256.kept": "\(found.kept)", "sha256.made": "\(found.made)",
+                        ])
+                }
             } catch RenderingError.refused(let why) {
                 throw PermanentFailure("the renderer refuses the document: \(why)")
             } catch let error as RenderingError {

@@ -13,6 +13,7 @@ package struct MailOriginRow: Decodable, Sendable {
 /// Where a mail stands.
 package struct MailStandingRow: Decodable, Sendable {
     package let id: Int64
+    package let mailKey: String
     package let kind: String
     package let whenUnknown: String
     package let recipient: String
@@ -55,4 +56,16 @@ package struct WebhookStandingRow: Decodable, Sendable {
     package let attempt: Int
     package let timestamp: Int64
     package let tries: Int
+}
+
+/// A mail found by what only its recipient knows.
+package struct MailFoundRow: Decodable, Sendable {
+    package let id: Int64
+    package let recipient: String
+}
+
+/// What is kept of a rendering, without its bytes.
+package struct KeptRenderingRow: Decodable, Sendable {
+    package let sha256: String
+    package let engine: String
 }

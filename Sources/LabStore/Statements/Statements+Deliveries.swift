@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import APIContract
 package import Postgres
 
 extension Statements {
@@ -17,6 +18,20 @@ extension Statements {
     package static let webhookStanding = Statement<WebhookStandingRow>.named("webhook_standing")
     package static let webhookAttemptAdd = Statement<KeyRow>.named("webhook_attempt_add")
     package static let webhookEnd = Statement<KeyRow>.named("webhook_end")
+    package static let mailByToken = Statement<MailFoundRow>.named("mail_by_token")
+    package static let mailAddressEventAdd = Command.named("mail_address_event_add")
+    package static let mailAddressState = Statement<FoundRow>.named("mail_address_state")
+    package static let mailAddresses = Statement<QuarantinedAddress>.named("mail_addresses")
+    package static let mailList = Statement<MailSummary>.named("mail_list")
+    package static let mailView = Statement<MailView>.named("mail_view")
+    package static let mailCounts = Statement<StageCount>.named("mail_counts")
+    package static let webhookAdd = Statement<KeyRow>.named("webhook_add")
+    package static let webhookByCode = Statement<KeyRow>.named("webhook_by_code")
+    package static let webhookList = Statement<WebhookView>.named("webhook_list")
+    package static let webhookDeliveryList = Statement<WebhookDeliveryView>.named("webhook_delivery_list")
+    package static let webhookCounts = Statement<StageCount>.named("webhook_counts")
+
+    package static let renderingKept = Statement<KeptRenderingRow>.named("rendering_kept")
 
     static let checkedDeliveries: [CheckedStatement] = [
         CheckedStatement(mailOrigin),
@@ -33,5 +48,18 @@ extension Statements {
         CheckedStatement(webhookStanding),
         CheckedStatement(webhookAttemptAdd),
         CheckedStatement(webhookEnd),
+        CheckedStatement(mailByToken),
+        CheckedStatement(command: mailAddressEventAdd),
+        CheckedStatement(mailAddressState),
+        CheckedStatement(mailAddresses),
+        CheckedStatement(mailList),
+        CheckedStatement(mailView),
+        CheckedStatement(mailCounts),
+        CheckedStatement(webhookAdd),
+        CheckedStatement(webhookByCode),
+        CheckedStatement(webhookList),
+        CheckedStatement(webhookDeliveryList),
+        CheckedStatement(webhookCounts),
+        CheckedStatement(renderingKept),
     ]
 }

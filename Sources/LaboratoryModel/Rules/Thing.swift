@@ -4,6 +4,7 @@
 package enum Thing: String, Sendable, CaseIterable {
     case accreditation, campaign, code, customer, deadline, designation, document, instrument, job, lane, matrix, measurement
     case order, person, procedure, sample, schedule, site
+    case delivery, mail, webhook
     case specification, standard, token
     case deadJob = "dead job"
     case dueRun = "due run"
@@ -14,6 +15,7 @@ package enum Thing: String, Sendable, CaseIterable {
     case intervalProposal = "interval proposal"
     case verifierCard = "verifier card"
     case pin = "PIN"
+    case quarantinedAddress = "quarantined address"
     case waitingJob = "waiting job"
 
     /// The noun in both languages, as it stands in “there is no …”.
@@ -44,6 +46,10 @@ package enum Thing: String, Sendable, CaseIterable {
         case .site: ("địa điểm", "site")
         case .specification: ("quy chuẩn", "specification")
         case .standard: ("chuẩn đo lường", "standard")
+        case .delivery: ("lần giao", "delivery")
+        case .mail: ("thư", "mail")
+        case .webhook: ("nơi nhận sự kiện", "webhook")
+        case .quarantinedAddress: ("địa chỉ bị cách ly", "address in quarantine")
         case .token: ("thẻ truy cập", "token")
         case .deadJob: ("công việc chờ người xử lý", "dead job")
         case .dueRun: ("lần chạy danh sách đến hạn", "due run")

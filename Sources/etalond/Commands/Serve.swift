@@ -58,16 +58,19 @@ struct Serve: AsyncParsableCommand {
             store: store, centre: Centre(publicURL: configuration.publicURL, dueCatchUp: configuration.dueCatchUp))
         let renderer = TypstRenderer(endpoint: try rendererEndpoint(configuration), logger: logger)
         let jobs = LaboratoryJobs(laboratory: laboratory, renderer: renderer, logger: logger)
-        var settings = RunnerSettings(slots: [.default: 4, .render: 1, .list: 1, .maintenance: 1, .deadline: 1])
+        var handlers = jobs.handlers
+        try await configuration.outgoing.add(to: &handlers, of: laboratory, store: store, logger: logger)
+        var settings = RunnerSettings(slots: [.default: 8, .mail: 4, .render: 1, .list: 1, .maintenance: 1, .deadline: 1])
         settings.ceiling = .seconds(configuration.jobsCeilingSeconds)
         settings.version = Etalond.version
         let runner = JobRunner(
-            settings: settings, handlers: jobs.handlers, schedules: jobs.schedules, moments: jobs.moments, database: connection,
+            settings: settings, handlers: handlers, schedules: jobs.schedules, moments: jobs.moments, database: connection,
             pool: pool, logger: logger)
         let routes = LaboratoryRoutes(
             laboratory: laboratory, printing: Printing(laboratory: laboratory, renderer: renderer))
         let server = try apiServer(
-            configuration, laboratory, routes, store: store, runner: runner, notify: notify, logger: logger)
+            configuration, laboratory, routes, store: store, runner: runner, contradictions: jobs.contradictoryRenderings,
+            notify: notify, logger: logger)
 
         var services: [any Service] = []
         if let cluster = database.cluster { services.append(cluster) }
@@ -87,7 +90,7 @@ struct Serve: AsyncParsableCommand {
 
     private func apiServer(
         _ configuration: DaemonConfiguration, _ laboratory: Laboratory, _ routes: LaboratoryRoutes, store: LabStore,
-        runner: JobRunner,
+        runner: JobRunner, contradictions: AlarmCount,
         notify: SystemdNotify, logger: Logger
     ) throws -> APIServer {
         let directory = CallerDirectory(store: store, ownUID: getuid())
@@ -98,6 +101,7 @@ struct Serve: AsyncParsableCommand {
         metrics.gauge("etalon_jobs_failed_total", help: "Failed attempts of jobs since the start.") {
             [.init(Double(await runner.statistics.failed))]
         }
+        metrics.addDeliveries(of: laboratory, contradictions: contradictions)
         let hooks = APIServer.Hooks(
             authenticate: { credentials in try await caller(credentials, directory) },
             problem: { Problem(of: $0) },

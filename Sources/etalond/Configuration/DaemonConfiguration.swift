@@ -28,6 +28,13 @@ struct ConfigurationError: Error, CustomStringConvertible {
 /// - `renderer.socket` (path) or `renderer.python`, `renderer.script`, `renderer.templates` (paths), `renderer.user` (text).
 /// - `due.catch_up` (`all`, `latest` or `none`, default `all`): which missed nights of the due list are made up for.
 /// - `jobs.ceiling_seconds` (number, default 30): the longest time without looking at the queue.
+/// - `mail.sender` (address, default none): who mails come from; without it they are recorded and held.
+/// - `mail.name` (text, default `Etalon`): the name beside it.
+/// - `mail.bounces` (address, default none): gets what mail systems return; `bounce@x` receives as `bounce+CODE@x`.
+/// - `mail.unassigned` (address, default none): is told of what has no recipient of its own.
+/// - `mail.sendmail` (path, default `/usr/sbin/sendmail`): the program that takes mails over.
+/// - `mail.enabled` (`true` or `false`, default `true`): false records mails and holds them.
+/// - `webhooks.allow` (address ranges separated by commas, default none): networks that webhooks may lie in although they are not public.
 /// - `log_level` (text, default `info`).
 struct DaemonConfiguration: Sendable {
     var daemonDatabase: String?
@@ -44,13 +51,15 @@ struct DaemonConfiguration: Sendable {
     var rendererUser: String?
     var dueCatchUp = DueCatchUp.all
     var jobsCeilingSeconds = 30
+    var outgoing = OutgoingConfiguration()
     var logLevel = "info"
 
     /// Every key that a file may have.
     static let keys = [
         "database.daemon", "database.owner", "database.connections", "listen.socket", "listen.group", "listen.port", "public_url",
         "renderer.socket", "renderer.python", "renderer.script", "renderer.templates", "renderer.user", "due.catch_up",
-        "jobs.ceiling_seconds", "log_level",
+        "jobs.ceiling_seconds", "mail.sender", "mail.name", "mail.bounces", "mail.unassigned", "mail.sendmail", "mail.enabled",
+        "webhooks.allow", "log_level",
     ]
 
     /// Reads the file, when one is named or lies at its usual place, and the environment.
@@ -112,6 +121,7 @@ struct DaemonConfiguration: Sendable {
             dueCatchUp = policy
         }
         jobsCeilingSeconds = try number("jobs.ceiling_seconds", 1...86_400) ?? jobsCeilingSeconds
+        outgoing = try OutgoingConfiguration(values, path: path)
         logLevel = values["log_level"] ?? logLevel
     }
 
@@ -151,7 +161,10 @@ struct DaemonConfiguration: Sendable {
             ("listen.group", socketGroup ?? "–"), ("listen.port", port.map(String.init) ?? "–"), ("public_url", publicURL ?? "–"),
             ("renderer", rendererSocket ?? rendererPython ?? "–"), ("due.catch_up", dueCatchUp.rawValue),
             ("jobs.ceiling_seconds", String(jobsCeilingSeconds)),
-            ("log_level", logLevel),
+            ("mail.sender", outgoing.sender.map { "\($0.name) <\($0.address)>" } ?? "–"),
+            ("mail.bounces", outgoing.sender?.bounces.map(\.description) ?? "–"),
+            ("mail.unassigned", outgoing.unassigned.map(\.description) ?? "–"), ("mail.sendmail", outgoing.sendmail),
+            ("mail.enabled", String(outgoing.isOn)), ("log_level", logLevel),
         ]
     }
 

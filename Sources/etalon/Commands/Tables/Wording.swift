@@ -12,6 +12,7 @@ enum Wording {
         "state", "kind", "class", "outcome", "verdict", "mode", "phase", "status", "flags", "event", "what", "origin",
         "purpose", "reason", "decision", "stage", "fault", "result_kind", "subject_type", "step", "rule", "rule_version",
         "in", "out", "source", "confidence", "skipped", "level", "check", "catch_up", "overlap", "method",
+        "when_unknown", "ended_why",
     ]
 
     /// The value with codes replaced by words, in all its lists and records.
