@@ -32,7 +32,8 @@ extension Terms {
         ("schedules", "lịch chạy", "schedules"), ("listener", "nghe thông báo", "listener"), ("indexes", "chỉ mục", "indexes"),
         ("plans", "cách tìm", "plans"), ("snapshots", "ảnh chụp cũ", "snapshots"), ("visibility", "tầm nhìn", "visibility"),
         ("vacuum", "dọn bảng", "vacuum"), ("notifications", "thông báo", "notifications"), ("clock", "đồng hồ", "clock"),
-        ("due_run", "danh sách đến hạn", "due list"),
+        ("due_run", "danh sách đến hạn", "due list"), ("clock_guard", "chốt đồng hồ", "clock guard"),
+        ("partitions", "bảng tháng", "months"), ("upkeep", "trông nom", "upkeep"),
     ]
 
     /// What something came to.

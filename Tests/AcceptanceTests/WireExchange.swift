@@ -24,6 +24,15 @@ struct WireExchange: Sendable {
             \r
             \(body)
             """
+        return try await send(request, to: socketPath)
+    }
+
+    /// Asks for a page as whoever runs the test.
+    static func get(_ path: String, socket socketPath: String) async throws -> WireExchange {
+        try await send("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", to: socketPath)
+    }
+
+    private static func send(_ request: String, to socketPath: String) async throws -> WireExchange {
         let answer = try await blocking { try exchange(request, at: socketPath) }
         guard let border = answer.firstRange(of: "\r\n\r\n") else {
             throw Installation.Missing(what: "an HTTP answer: \(answer)")

@@ -60,13 +60,18 @@ struct JobVerbTests {
             try await JobLimit.parse(["mail", "none"]).perform(session)
             try await JobLimit.parse(["mail", "3"]).perform(session)
             try await JobSnooze.parse(["7", "--for", "2h"]).perform(session)
+            try await JobScheduleDisable.parse(["nightly", "--reason", "bảo trì"]).perform(session)
+            try await JobScheduleRun.parse(["nightly"]).perform(session)
+            try await JobClockRelease.parse(["--reason", "giờ đúng"]).perform(session)
             #expect(
                 daemon.requests.map(\.body) == [
                     #"{"lane":"mail","reason":"bảo trì"}"#, #"{"lane":"mail"}"#, #"{"lane":"mail","max_running":3}"#,
-                    #"{"job":7,"seconds":7200}"#,
+                    #"{"job":7,"seconds":7200}"#, #"{"schedule":"nightly","reason":"bảo trì"}"#, #"{"schedule":"nightly"}"#,
+                    #"{"reason":"giờ đúng"}"#,
                 ])
         }
         #expect(throws: (any Error).self) { try JobPause.parse(["mail"]) }
+        #expect(throws: (any Error).self) { try JobClockRelease.parse([]) }
         #expect(throws: (any Error).self) { try JobLimit.parse(["mail", "0"]) }
         #expect(throws: (any Error).self) { try JobRedrive.parse(["--reason", "x"]) }
         #expect(throws: (any Error).self) { try JobRedrive.parse(["--all", "--kind", "a", "--reason", "x"]) }
@@ -85,6 +90,7 @@ struct JobVerbTests {
     @Test func `schedules and dead jobs are listed where no verb is named`() throws {
         #expect(try Etalon.parseAsRoot(["job", "schedules", "--format", "json"]) is JobScheduleList)
         #expect(try Etalon.parseAsRoot(["job", "schedule", "runs", "nightly"]) is JobScheduleRuns)
+        #expect(try Etalon.parseAsRoot(["job", "clock"]) is JobClockShow)
         #expect(try Etalon.parseAsRoot(["job", "dead", "--kind", "letter"]) is JobDeadList)
     }
 }

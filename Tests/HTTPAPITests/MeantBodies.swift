@@ -129,6 +129,10 @@ enum MeantBodies {
         "webhookRemove": #"{"webhook":"erp"}"#,
         "webhookRetry": #"{"delivery":1,"reason":"nơi nhận đã sửa"}"#,
         "laneLimit": #"{"lane":"mail","max_running":2}"#,
+        "scheduleDisable": #"{"schedule":"due-list-watch","reason":"kiểm tra máy"}"#,
+        "scheduleEnable": #"{"schedule":"due-list-watch"}"#,
+        "scheduleRunNow": #"{"schedule":"due-list-watch","reason":"chạy lại"}"#,
+        "clockRelease": #"{"reason":"đã chỉnh giờ máy chủ"}"#,
     ]
 
     private static let dispenser = #"""

@@ -4,6 +4,7 @@ import EtalonTestSupport
 import Jobs
 import LabOperations
 import LaboratoryModel
+import Postgres
 import Testing
 
 @Suite("What an operator does to the queue")
@@ -77,6 +78,88 @@ struct JobOperationTests {
         try await database.script("update jobs.worker set beat_at = now() - interval '40 s'")
         #expect(
             try await why(running.id, database, administrator).reasons.map(\.code) == ["runs", "worker_silent"])
+    }
+
+    @Test func `why names the jobs before it and the holder of its key, and the file of a job tells its links and its trace`()
+        async throws
+    {
+        let (database, administrator) = try await laboratory()
+        let kind = JobKind("letter", lane: .mail)
+        let trace = try #require(TraceContext(rawValue: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))
+        let jobs = try await database.pool.transaction { database in
+            let first = try enqueue(kind, payload: ["to": "KH-A"], trace: trace, on: database)
+            let second = try enqueue(
+                kind, JobRequest(["to": "KH-B"]), links: JobLinks(after: [first].compactMap(\.self)), on: database
+            ).madeJob
+            let third = try enqueue(kind, JobRequest(["to": "KH-C"], serialKey: "KH-C"), on: database).madeJob
+            let fourth = try enqueue(kind, JobRequest(["to": "KH-C"], serialKey: "KH-C"), on: database).madeJob
+            return [first, second, third, fourth].compactMap { $0?.rawValue }
+        }
+        try #require(jobs.count == 4)
+        _ = try await database.pool.use { try JobFlow.tie(on: $0) }
+        let after = try await why(jobs[1], database, administrator).reasons
+        #expect(after.first?.code == "waits_for_jobs" && after.first?.en.hasSuffix("to end: \(jobs[0])") == true)
+        let line = try await why(jobs[3], database, administrator).reasons
+        #expect(line.first?.code == "waits_for_key" && line.first?.en.contains("the jobs \(jobs[2]) hold") == true, "\(line)")
+        let file = try await database.laboratory.ask(JobShow.self, jobs[1], by: administrator)
+        #expect(file.flow?.after == [jobs[0]] && file.flow?.waitsFor == [jobs[0]] && file.job.trace == nil)
+        let first = try await database.laboratory.ask(JobShow.self, jobs[0], by: administrator)
+        #expect(first.flow?.followers == [jobs[1]] && first.job.trace == trace.rawValue)
+        _ = try await database.pool.transaction {
+            try LaneRule(rate: StartRate(60, per: .seconds(60))).apply(to: .mail, on: $0)
+        }
+        let ready = try await why(jobs[0], database, administrator).reasons
+        #expect(ready.map(\.code).contains("lane_rate") && ready.last?.en.contains("60 jobs in 60 seconds") == true)
+    }
+
+    @Test func `a schedule is stopped, started and run out of turn by a person with a reason, and its slots to come are told`()
+        async throws
+    {
+        let (database, administrator) = try await laboratory()
+        let laboratory = database.laboratory
+        let time = try #require(TimeOfDay(hour: 2, minute: 0))
+        try await database.pool.transaction { try Schedule("nightly", .daily(time), runs: JobKind("letter")).declare(on: $0) }
+        let name = NameSchedule(schedule: "nightly", reason: "chuyển máy chủ")
+        await #expect(throws: ActError.self) {
+            try await laboratory.perform(ScheduleDisable.self, NameSchedule(schedule: "nightly"), by: administrator)
+        }
+        _ = try await laboratory.perform(ScheduleDisable.self, name, by: administrator)
+        await #expect(throws: ActError.self) { try await laboratory.perform(ScheduleDisable.self, name, by: administrator) }
+        #expect(try await laboratory.ask(JobSchedules.self, (), by: administrator).items.first?.isEnabled == false)
+        let everything = ForecastSelection(schedule: nil, from: "2030-01-01", count: 3)
+        #expect(try await laboratory.ask(ScheduleForecast.self, everything, by: administrator).items.isEmpty)
+        _ = try await laboratory.perform(ScheduleEnable.self, name, by: administrator)
+        let slots = try await laboratory.ask(ScheduleForecast.self, everything, by: administrator).items
+        #expect(slots.map(\.slot) == ["2030-01-01T02:00", "2030-01-02T02:00", "2030-01-03T02:00"])
+        #expect(slots.first?.instant == "2030-01-01T02:00:00+07:00")
+        await #expect(throws: ActError.self) {
+            try await laboratory.ask(
+                ScheduleForecast.self, ForecastSelection(schedule: nil, from: "Tết", count: 3), by: administrator)
+        }
+        let performed = try await laboratory.perform(ScheduleRunNow.self, name, by: administrator)
+        let job = try StrictJSON.decode(Acknowledgement.self, from: performed.body).id
+        #expect(try await laboratory.ask(JobShow.self, job, by: administrator).job.kind == "letter")
+        await #expect(throws: ActError.self) { try await laboratory.perform(ScheduleRunNow.self, name, by: administrator) }
+        let log = try await laboratory.ask(JobInterventions.self, (subject: "nightly", page: Page()), by: administrator)
+        #expect(log.items.map(\.act) == ["schedule.run_now", "schedule.enable", "schedule.disable"])
+    }
+
+    @Test func `a held clock is released by a person with a reason, once`() async throws {
+        let (database, administrator) = try await laboratory()
+        let laboratory = database.laboratory
+        let release = ReleaseClock(reason: "giờ đã đúng")
+        await #expect(throws: ActError.self) { try await laboratory.perform(ClockRelease.self, release, by: administrator) }
+        try await database.script(
+            """
+            update jobs.clock_guard set held_at = jobs.now(), expected_at = jobs.now() - interval '2 hours', noticed_by = 'test/1';
+            """)
+        #expect(try await laboratory.ask(ClockShow.self, (), by: administrator).clock.shiftSeconds == 7200)
+        _ = try await laboratory.perform(ClockRelease.self, release, by: administrator)
+        let after = try await laboratory.ask(ClockShow.self, (), by: administrator)
+        #expect(after.clock.heldAt == nil && after.clock.releasedBy == "son" && after.clock.releasedReason == "giờ đã đúng")
+        #expect(after.events.map(\.code) == ["released"] && after.events.first?.shiftSeconds == 7200)
+        let log = try await laboratory.ask(JobInterventions.self, (subject: "clock", page: Page()), by: administrator)
+        #expect(log.items.map(\.act) == ["clock.release"] && log.items.first?.reason == "giờ đã đúng")
     }
 
     @Test func `a dead job whose key is taken is not run again, and why names the other`() async throws {

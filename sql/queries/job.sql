@@ -1,7 +1,8 @@
--- name: job_intervention_add :exec
+-- name: job_intervention_add :one
 -- Notes what an operator did to the queue. $1 act, $2 subject, $3 detail or null, $4 reason or null, $5 person or null
 insert into record.job_intervention (act, subject, detail, reason, recorded_by)
-values ($1::text, $2::text, $3::text, normalize($4::text, NFC), $5::bigint);
+values ($1::text, $2::text, $3::text, normalize($4::text, NFC), $5::bigint)
+returning id;
 
 -- name: job_intervention_list :many
 -- What operators did, the latest first. $1 subject or null, $2 before this number, $3 how many
@@ -18,6 +19,19 @@ from record.job_intervention i left join work.person p on p.id = i.recorded_by
 where i.act = $1::text and i.subject = $2::text
 order by i.id desc
 limit 1;
+
+-- name: due_run_sight :one
+-- The newest due list beside the one before it, how old it is, the alarms about nights that nobody has ended, and the time by which the
+-- earliest stage of a deadline is late.
+select work.today() - n.as_of as age_days, floor(extract(epoch from now() - n.emitted_at))::bigint as age_seconds, n.overdue, n.due,
+       b.overdue as overdue_before, b.due as due_before,
+       (select count(*) from record.due_alarm a
+        where not exists (select from record.due_alarm_end e where e.alarm_id = a.id)) as alarms,
+       greatest(0, coalesce(ceil(extract(epoch from work.moment() - (
+           select min(d.next_at) from work.deadline d where d.next_at < 'infinity'))), 0))::bigint as deadline_late_seconds
+from (select max(r.id) as id from record.due_run r) as newest
+left join record.due_run n on n.id = newest.id
+left join record.due_run b on b.id = n.previous_id;
 
 -- name: due_run_age :one
 -- How many days ago the newest day was for which the due list was emitted; null when it never was.

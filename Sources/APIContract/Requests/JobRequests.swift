@@ -57,3 +57,23 @@ package struct LimitLane: Codable, Sendable {
         (self.lane, self.maxRunning, self.reason) = (lane, maxRunning, reason)
     }
 }
+
+/// Names a schedule. `POST /v1/schedule-stops`, `POST /v1/schedule-starts`, `POST /v1/schedule-runs`
+package struct NameSchedule: Codable, Sendable {
+    package var schedule: String
+    /// Why; a schedule is not stopped without a reason.
+    package var reason: String?
+
+    package init(schedule: String, reason: String? = nil) {
+        (self.schedule, self.reason) = (schedule, reason)
+    }
+}
+
+/// Trusts the clock of the database again. `POST /v1/clock-releases`
+package struct ReleaseClock: Codable, Sendable {
+    package var reason: String
+
+    package init(reason: String) {
+        self.reason = reason
+    }
+}

@@ -49,7 +49,8 @@ package struct LaboratoryRoutes: Sendable {
     /// Adds what anyone may ask: whether a document is what it claims, and what the API offers.
     package func addPublic(to router: Router<APIContext>) {
         let (laboratory, description) = (laboratory, description)
-        for operation in Operation.operational { description.add(operation) }
+        for operation in Operation.operational + [JobPage.operation] { description.add(operation) }
+        router.handle(.get, JobPage.operation.path) { _ in JobPage.response() }
         router.handle(.get, Paths.openAPI) { _ in Reply.json(bytes: description.document) }
         description.add(PublicPage.operation)
         // Unknown parameters are let be: what opens a QR code may add its own.

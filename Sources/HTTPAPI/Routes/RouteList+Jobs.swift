@@ -37,6 +37,15 @@ extension LaboratoryRoutes {
             "Lists the latest slots of a schedule and what became of them.",
             query: [.limit]
         ) { call, query in (try call.pathText("key"), try query.limit) }
+        ask(
+            ScheduleForecast.self, jobs, "/job-forecast", "Lists the slots that come next, of one schedule or of all.",
+            query: [.text("schedule"), .text("from"), .integer("count", in: 1...1000)]
+        ) { _, query in
+            ForecastSelection(
+                schedule: query.text("schedule"), from: query.text("from"),
+                count: Int(try query.integer("count", in: 1...1000) ?? 20))
+        }
+        ask(ClockShow.self, jobs, "/job-clock", "Shows how the guard of the clock stands.") { _, _ in }
         ask(JobOverview.self, jobs, "/job-overview", "Shows the whole queue at a glance, for a live view.") { _, _ in }
         addDoctor(to: jobs)
         act(JobRetry.self, jobs, "/job-retries", "Runs a dead or waiting job again.")
@@ -47,6 +56,10 @@ extension LaboratoryRoutes {
         act(LanePause.self, jobs, "/lane-pauses", "Takes no job of a lane until it is resumed.")
         act(LaneResume.self, jobs, "/lane-resumptions", "Takes jobs of a lane again.")
         act(LaneLimit.self, jobs, "/lane-limits", "Limits the running jobs of a lane in all processes together.")
+        act(ScheduleDisable.self, jobs, "/schedule-stops", "Stops a schedule until a person starts it again.")
+        act(ScheduleEnable.self, jobs, "/schedule-starts", "Starts a schedule that was stopped.")
+        act(ScheduleRunNow.self, jobs, "/schedule-runs", "Runs the job of a schedule at once, out of turn.")
+        act(ClockRelease.self, jobs, "/clock-releases", "Lets schedules and deadlines go on by the clock as it is.")
     }
 
     /// The examination asks the runner of this process before it asks the database.

@@ -9,7 +9,7 @@ package final class MetricsRegistry: Sendable {
     /// Labels of one series, in the order given.
     package typealias Labels = [(name: String, value: String)]
 
-    /// One reading of a gauge.
+    /// One reading of a gauge or of a count that is kept elsewhere.
     package struct Reading: Sendable {
         let labels: Labels
         let value: Double
@@ -18,6 +18,30 @@ package final class MetricsRegistry: Sendable {
         package init(_ value: Double, labels: Labels = []) {
             self.labels = labels
             self.value = value
+        }
+    }
+
+    /// One reading of a histogram that is kept elsewhere.
+    package struct Spread: Sendable {
+        let labels: Labels
+        let bounds: [Double]
+        let counts: [Int]
+        let sum: Double
+
+        /// A reading with its labels.
+        ///
+        /// - Parameters:
+        ///   - bounds: upper bounds, ascending.
+        ///   - counts: how many fell into each interval, one more than there are bounds.
+        package init(bounds: [Double], counts: [Int], sum: Double, labels: Labels = []) {
+            (self.bounds, self.counts, self.sum, self.labels) = (bounds, counts, sum, labels)
+        }
+
+        fileprivate func lines(name: String) -> [String] {
+            MetricsRegistry.histogramLines(
+                name: name, labels: MetricsRegistry.rendered(labels), bounds: bounds,
+                counts: counts.prefix(bounds.count).map(UInt64.init(clamping:)), sum: sum,
+                total: counts.reduce(0) { $0 + UInt64(clamping: $1) })
         }
     }
 
@@ -30,7 +54,8 @@ package final class MetricsRegistry: Sendable {
         let help: String
         let type: String
         var series: [String: Series] = [:]
-        var read: (@Sendable () async throws -> [Reading])?
+        /// The lines of what is kept elsewhere.
+        var read: (@Sendable (_ name: String) async throws -> [String])?
     }
 
     private let families = Mutex<[String: Family]>([:])
@@ -71,7 +96,28 @@ package final class MetricsRegistry: Sendable {
 
     /// Adds a gauge that is read when somebody asks; one that cannot be read is left out of that answer.
     package func gauge(_ name: String, help: String, read: @escaping @Sendable () async throws -> [Reading]) {
-        families.withLock { $0[name] = Family(help: help, type: "gauge", read: read) }
+        families.withLock { $0[name] = Family(help: help, type: "gauge") { Self.lines($0, try await read()) } }
+    }
+
+    /// Adds counts that are kept elsewhere and only grow; read as a gauge is.
+    ///
+    /// - Parameter name: in snake_case, ending in `_total`.
+    package func counts(_ name: String, help: String, read: @escaping @Sendable () async throws -> [Reading]) {
+        families.withLock { $0[name] = Family(help: help, type: "counter") { Self.lines($0, try await read()) } }
+    }
+
+    /// Adds histograms that are kept elsewhere; read as a gauge is.
+    package func spreads(_ name: String, help: String, read: @escaping @Sendable () async throws -> [Spread]) {
+        families.withLock { families in
+            families[name] = Family(help: help, type: "histogram") { name in try await read().flatMap { $0.lines(name: name) } }
+        }
+    }
+
+    /// Names of all families, whether they can be read now or not.
+    package var names: Set<String> { Set(families.withLock { $0.keys }) }
+
+    private static func lines(_ name: String, _ readings: [Reading]) -> [String] {
+        readings.map { "\(name)\(rendered($0.labels)) \(number($0.value))" }
     }
 
     /// Everything as text, families and series in alphabetical order.
@@ -87,8 +133,8 @@ package final class MetricsRegistry: Sendable {
             }
             if let read = family.read {
                 // A gauge without a value is absent; the state of what it reads shows in /readyz.
-                guard let readings = try? await read() else { continue }
-                lines += readings.map { "\(name)\(Self.rendered($0.labels)) \(Self.number($0.value))" }
+                guard let readings = try? await read(name) else { continue }
+                lines += readings
             }
             output += "# HELP \(name) \(Self.escaped(family.help))\n# TYPE \(name) \(family.type)\n"
             output += lines.map { $0 + "\n" }.joined()
@@ -96,7 +142,7 @@ package final class MetricsRegistry: Sendable {
         return output
     }
 
-    private static func rendered(_ labels: Labels) -> String {
+    fileprivate static func rendered(_ labels: Labels) -> String {
         guard !labels.isEmpty else { return "" }
         return "{" + labels.map { "\($0.name)=\"\(escaped($0.value, quotes: true))\"" }.joined(separator: ",") + "}"
     }
@@ -166,15 +212,25 @@ package final class Histogram: Sendable {
 
     fileprivate func lines(name: String, labels: String) -> [String] {
         let state = state.withLock { $0 }
+        return MetricsRegistry.histogramLines(
+            name: name, labels: labels, bounds: buckets, counts: state.counts, sum: state.sum, total: state.total)
+    }
+}
+
+extension MetricsRegistry {
+    /// The lines of one histogram; counts are those of each interval, without what lies beyond the last bound.
+    fileprivate static func histogramLines(
+        name: String, labels: String, bounds: [Double], counts: [UInt64], sum: Double, total: UInt64
+    ) -> [String] {
         let inner = labels.isEmpty ? "" : labels.dropFirst().dropLast() + ","
         var below: UInt64 = 0
-        var lines = zip(buckets, state.counts).map { bound, count in
+        var lines = zip(bounds, counts).map { bound, count in
             below += count
-            return "\(name)_bucket{\(inner)le=\"\(MetricsRegistry.number(bound))\"} \(below)"
+            return "\(name)_bucket{\(inner)le=\"\(number(bound))\"} \(below)"
         }
-        lines.append("\(name)_bucket{\(inner)le=\"+Inf\"} \(state.total)")
-        lines.append("\(name)_sum\(labels) \(MetricsRegistry.number(state.sum))")
-        lines.append("\(name)_count\(labels) \(state.total)")
+        lines.append("\(name)_bucket{\(inner)le=\"+Inf\"} \(total)")
+        lines.append("\(name)_sum\(labels) \(number(sum))")
+        lines.append("\(name)_count\(labels) \(total)")
         return lines
     }
 }

@@ -7,8 +7,12 @@ package enum JobObstacle: Sendable, Hashable {
     case moment(at: String, seconds: Int)
     /// Its latest attempt failed, and it waits for the next one.
     case failedAttempt(Int, of: Int, error: String)
-    /// So many jobs that it waits for are unfinished.
-    case dependencies(Int)
+    /// Jobs that it comes after have not ended well.
+    case dependencies([Int64])
+    /// It stands in the line of a key, which these jobs hold.
+    case inLine(key: String, heldBy: [Int64])
+    /// Its lane starts only so many jobs in a time of so many seconds, in all processes together.
+    case rate(Int, seconds: Int)
     /// Its lane is paused.
     case lanePaused(since: String)
     /// As many jobs of its lane run as may, in all processes together.
@@ -59,6 +63,8 @@ struct WhyRow: Decodable, Sendable {
     let openDeps: Int
     let pausedAt: String?
     let maxRunning: Int?
+    let rateCount: Int?
+    let rateSeconds: Int?
     let running: Int
     let ahead: Int?
     let liveWorkers: Int
@@ -75,7 +81,8 @@ extension JobInspection {
         _ id: JobID, lease: Duration = usualLease, on database: isolated Connection
     ) throws(PostgresError) -> JobExplanation? {
         if let row = try database.first(JobStatements.why, id.rawValue, lease.milliseconds) {
-            let obstacles = row.state == "running" ? row.whileRunning(lease: lease) : row.beforeRun
+            let flow = row.openDeps > 0 ? try JobFlow.show(id, on: database) : nil
+            let obstacles = row.state == "running" ? row.whileRunning(lease: lease) : row.beforeRun(flow)
             return JobExplanation(job: row.id, kind: row.kind, lane: row.lane, state: row.state, obstacles: obstacles)
         }
         guard let report = try show(id, on: database) else { return nil }
@@ -92,15 +99,17 @@ extension JobInspection {
 }
 
 extension WhyRow {
-    fileprivate var beforeRun: [JobObstacle] {
+    fileprivate func beforeRun(_ flow: FlowReport?) -> [JobObstacle] {
         var found: [JobObstacle] = []
-        if openDeps > 0 { found.append(.dependencies(openDeps)) }
+        if let key = flow?.inLineFor { found.append(.inLine(key: key, heldBy: flow?.heldBy ?? [])) }
+        if openDeps > 0, found.isEmpty || flow?.waitsFor.isEmpty == false { found.append(.dependencies(flow?.waitsFor ?? [])) }
         if openDeps == 0, secondsToGo > 0 { found.append(.moment(at: runAt, seconds: secondsToGo)) }
         if attempt > 0, let lastError { found.append(.failedAttempt(attempt, of: maxAttempt, error: lastError)) }
         if let pausedAt { found.append(.lanePaused(since: pausedAt)) }
         if let maxRunning, running >= maxRunning { found.append(.laneFull(running: running, most: maxRunning)) }
         if liveWorkers == 0 { found.append(.noWorker) }
         if let ahead, ahead > 0 { found.append(.ahead(ahead)) }
+        if let rateCount, let rateSeconds { found.append(.rate(rateCount, seconds: rateSeconds)) }
         return found.isEmpty ? [.nothing] : found
     }
 

@@ -74,6 +74,10 @@ package struct JobReport: Codable, Sendable, Hashable {
     package let lastError: String?
     /// Why it was given up.
     package let reason: String?
+    /// The trace it belongs to.
+    package let trace: String?
+    /// Longest run of one attempt in place of that of its kind.
+    package let timeLimitMilliseconds: Int?
     /// Failed attempts, the earliest first.
     package let failures: [AttemptReport]
 }
@@ -120,6 +124,12 @@ package struct LaneFigures: Codable, Sendable, Hashable {
     package let pausedAt: String?
     /// Most running jobs in all processes together; nil: only the slots of each process limit it.
     package let maxRunning: Int?
+    /// Most starts within ``rateSeconds`` in all processes together; nil for any number.
+    package let rateCount: Int?
+    /// The span of the rate, in seconds.
+    package let rateSeconds: Int?
+    /// Whether tenants take turns.
+    package let isFair: Bool
     /// How long finished jobs are kept, in seconds.
     package let keepDoneSeconds: Int
     /// Jobs that wait for a slot.
@@ -242,4 +252,6 @@ package struct ScheduleReport: Codable, Sendable, Hashable {
     package let reason: String?
     /// Its job.
     package let job: Int64?
+    /// Slots skipped within the last day.
+    package let skippedRecently: Int
 }

@@ -33,6 +33,12 @@ package enum QueueCheck: String, Sendable, Hashable, CaseIterable {
     case notifications
     /// The server's clock and this process's agree.
     case clock
+    /// The guard of the clock holds nothing back.
+    case clockGuard = "clock_guard"
+    /// The history has its months and years.
+    case partitions
+    /// Somebody keeps the tables in order.
+    case upkeep
 }
 
 /// How grave it is.
@@ -77,12 +83,14 @@ package struct QueueFinding: Sendable, Hashable {
     }
 }
 
-/// What became of a notification that a runner sent to itself.
+/// Whether a runner hears what it says to itself.
 package enum ListenerProbe: Sendable, Hashable {
     /// Nobody was asked: this process runs no jobs.
     case notAsked
-    /// It was heard, so long after it was sent.
-    case heard(Duration)
+    /// The runner has just started and may not have heard itself yet.
+    case starting
+    /// It was heard.
+    case heard
     /// It was not heard in time.
     case silent
     /// The runner does not listen, by its settings.
@@ -110,6 +118,7 @@ package enum QueueDoctor {
         let invalid = try database.rows(JobStatements.invalidIndexes).map(\.name)
         findings.append(QueueFinding(.indexes, invalid.isEmpty ? .ok : .fault, invalid.count, invalid))
         findings.append(try plans(on: database))
+        findings += try care(on: database)
         let order = Dictionary(uniqueKeysWithValues: QueueCheck.allCases.enumerated().map { ($1, $0) })
         return findings.sorted { order[$0.check, default: 0] < order[$1.check, default: 0] }
     }
@@ -135,10 +144,23 @@ package enum QueueDoctor {
     private static func heard(_ probe: ListenerProbe) -> QueueFinding {
         switch probe {
         case .notAsked: QueueFinding(.listener, .warning, 0, ["not asked"])
+        case .starting: QueueFinding(.listener, .ok, 0, ["starting"])
         case .polling: QueueFinding(.listener, .ok, 0, ["polling"])
         case .silent: QueueFinding(.listener, .fault, 0)
-        case .heard(let pause): QueueFinding(.listener, .ok, Int(pause.milliseconds))
+        case .heard: QueueFinding(.listener, .ok, 1)
         }
+    }
+
+    private static func care(on database: isolated Connection) throws(PostgresError) -> [QueueFinding] {
+        let held = try ClockGuard.report(on: database)
+        let care = try database.one(JobStatements.queueCare)
+        return [
+            QueueFinding(.clockGuard, held.heldAt == nil ? .ok : .fault, held.shiftSeconds ?? 0),
+            QueueFinding(
+                .partitions, care.missing + care.strays == 0 ? .ok : .warning, care.missing + care.strays,
+                care.missing > 0 ? ["missing"] : []),
+            QueueFinding(.upkeep, care.neglected.isEmpty ? .ok : .warning, care.neglected.count, care.neglected),
+        ]
     }
 
     private static func plans(on database: isolated Connection) throws(PostgresError) -> QueueFinding {

@@ -54,7 +54,7 @@ package enum ScheduleControl {
     package static func forecast(
         _ key: String, _ count: Int, after start: CivilSlot? = nil, on database: isolated Connection
     ) throws -> [ForecastSlot]? {
-        guard let row = try database.first(JobStatements.scheduleLock, key) else { return nil }
+        guard let row = try database.first(JobStatements.scheduleRead, key) else { return nil }
         return try row.rules(on: database).forecast(count, after: start ?? row.lastSlotRead())
     }
 

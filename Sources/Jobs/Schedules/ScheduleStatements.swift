@@ -4,6 +4,7 @@ internal import Postgres
 /// The statements of `sql/jobs/queries/schedule.sql`.
 extension JobStatements {
     static let scheduleLock = Statement<ScheduleRow>.named("schedule_lock")
+    static let scheduleRead = Statement<ScheduleRow>.named("schedule_read")
     static let scheduleNow = Statement<InstantRow>.named("schedule_now")
     static let schedulePut = Command.named("schedule_put")
     static let scheduleRenew = Command.named("schedule_renew")
@@ -26,7 +27,8 @@ extension JobStatements {
 
 extension CheckedJobStatement {
     static let scheduleStatements: [CheckedJobStatement] = [
-        Self(JobStatements.scheduleLock), Self(JobStatements.scheduleNow), Self(command: JobStatements.schedulePut),
+        Self(JobStatements.scheduleLock), Self(JobStatements.scheduleRead), Self(JobStatements.scheduleNow),
+        Self(command: JobStatements.schedulePut),
         Self(command: JobStatements.scheduleRenew), Self(JobStatements.scheduleWithdraw), Self(JobStatements.scheduleDue),
         Self(JobStatements.scheduleFire), Self(command: JobStatements.scheduleSkip), Self(command: JobStatements.scheduleAdvance),
         Self(command: JobStatements.schedulePostpone), Self(JobStatements.scheduleNextMoment),

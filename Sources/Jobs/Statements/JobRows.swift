@@ -78,3 +78,9 @@ struct NameRow: Decodable, Sendable {
 struct RunAtRow: Decodable, Sendable {
     let runAt: String
 }
+
+struct CareRow: Decodable, Sendable {
+    let missing: Int
+    let strays: Int
+    let neglected: [String]
+}

@@ -17,12 +17,14 @@ extension JobRunner {
         var next: [Duration] = []
         do {
             if let pause = try await tickSchedules() { next.append(pause) }
+            counts.ticks["schedules"] = .now
         } catch {
             next.append(pauseAfterTick("schedules", error))
         }
         for source in moments {
             do {
                 if let pause = try await tick(source) { next.append(pause) }
+                counts.ticks[source.name] = .now
             } catch {
                 next.append(pauseAfterTick(source.name, error))
             }

@@ -116,6 +116,11 @@ package actor JobRunner: Service {
         return statistics
     }
 
+    /// Numbers of the pool that handlers borrow connections from.
+    package var poolStatistics: PoolStatistics {
+        get async { await handlerPool.statistics }
+    }
+
     /// Runs jobs until the process shuts down in good order or the task is cancelled.
     ///
     /// - Throws: ``PostgresError/misuse(_:)`` when the connection string cannot be read. An unreachable database is not an

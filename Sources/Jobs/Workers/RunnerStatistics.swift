@@ -44,6 +44,8 @@ package struct RunnerStatistics: Sendable, Hashable {
     package internal(set) var wakes = DurationHistogram()
     /// By name of the kind.
     package internal(set) var kinds: [String: KindStatistics] = [:]
+    /// When schedules and each source of moments were last dealt with to the end, by name.
+    package internal(set) var ticks: [String: ContinuousClock.Instant] = [:]
 }
 
 /// Numbers of one kind of job since the start of a runner.

@@ -56,10 +56,11 @@ extension QueueFinding {
             return .init(
                 vi: "Không nghe thông báo, theo cấu hình: xem định kỳ", en: "It does not listen, by its settings: it polls")
         }
+        if names == ["starting"] { return .init(vi: "etalond vừa khởi động", en: "etalond has just started") }
         if level == .warning {
             return .init(vi: "Tiến trình này không chạy việc, không hỏi được", en: "This process runs no jobs and was not asked")
         }
-        return .init(vi: "Thông báo được nghe thấy sau \(figure) ms", en: "A notification was heard after \(figure) ms")
+        return .init(vi: "Thông báo được nghe thấy", en: "Notifications are heard")
     }
 
     private var server: BilingualSentence {
@@ -89,6 +90,28 @@ extension QueueFinding {
             .init(
                 vi: "Đồng hồ của cơ sở dữ liệu và của tiến trình lệch \(figure) giây",
                 en: "The clocks of the database and of this process differ by \(figure) seconds")
+        default: care
+        }
+    }
+
+    private var care: BilingualSentence {
+        switch check {
+        case .clockGuard:
+            level == .ok
+                ? .init(vi: "Đồng hồ được tin; không gì bị giữ lại", en: "The clock is trusted; nothing is held back")
+                : .init(
+                    vi: "Đồng hồ của cơ sở dữ liệu nhảy tới \(Pause(figure).vi): lịch và kỳ hạn bị giữ lại",
+                    en: "The clock of the database jumped ahead by \(Pause(figure).en): schedules and deadlines are held")
+        case .partitions:
+            level == .ok
+                ? .init(vi: "Bảng của các tháng tới đã có", en: "The tables of the months to come are there")
+                : names.isEmpty
+                    ? .init(vi: "\(figure) dòng chưa có tháng riêng", en: "\(figure) rows have no month of their own")
+                    : .init(vi: "Thiếu bảng của tháng này hoặc tháng tới", en: "A table of this month or the next is missing")
+        case .upkeep:
+            level == .ok
+                ? .init(vi: "Các bảng được trông nom", en: "The tables are kept in order")
+                : .init(vi: "Không ai trông nom: \(listed)", en: "Nobody does: \(listed)")
         default: .init(vi: "\(figure)", en: "\(figure)")
         }
     }
@@ -162,6 +185,24 @@ extension QueueFinding {
             .init(
                 vi: "Đồng hồ của cơ sở dữ liệu quyết định; chỉnh NTP trên cả hai máy",
                 en: "The clock of the database decides; mend NTP on both machines")
+        default: careRemedy
+        }
+    }
+
+    private var careRemedy: BilingualSentence {
+        switch check {
+        case .clockGuard:
+            .init(
+                vi: "Kiểm tra giờ của máy chủ; nếu đúng: `etalon job clock release --reason …`",
+                en: "Check the time of the server; if it is right: `etalon job clock release --reason …`")
+        case .partitions:
+            .init(
+                vi: "etalond tự tạo; nếu không, với vai trò etalon_owner: `select jobs.prepare_partitions()`",
+                en: "etalond makes them; if it does not, as etalon_owner: `select jobs.prepare_partitions()`")
+        case .upkeep:
+            .init(
+                vi: "etalond tự làm mỗi vài phút: tìm `upkeep failed` trong nhật ký của nó",
+                en: "etalond does it every few minutes: look for `upkeep failed` in its log")
         default: .init(vi: "", en: "")
         }
     }

@@ -6,10 +6,13 @@ package import LaboratoryModel
 
 extension Transaction {
     /// Notes who did what to the queue, and why, in the transaction that does it.
+    ///
+    /// - Returns: number of the note.
+    @discardableResult
     func note(
         _ act: String, _ subject: String, detail: String? = nil, reason: String?, in setting: ActSetting
-    ) throws {
-        try run(Statements.jobInterventionAdd, act, subject, detail, reason, setting.caller.personID)
+    ) throws -> Int64 {
+        try only(Statements.jobInterventionAdd, act, subject, detail, reason, setting.caller.personID).id
     }
 }
 

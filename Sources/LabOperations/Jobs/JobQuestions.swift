@@ -40,30 +40,34 @@ package enum JobList: Question {
     }
 }
 
-/// A job with everything that is known of it, and what operators did to it.
+/// A job with everything that is known of it, what connects it with others, and what operators did to it.
 package struct JobFile: Codable, Sendable {
     package let job: JobReport
+    /// What connects it with others; absent when nothing does.
+    package let flow: FlowReport?
     package let interventions: [JobInterventionView]
 
     private enum CodingKeys: String, CodingKey {
-        case interventions
+        case flow, interventions
     }
 
-    init(job: JobReport, interventions: [JobInterventionView]) {
-        (self.job, self.interventions) = (job, interventions)
+    init(job: JobReport, flow: FlowReport?, interventions: [JobInterventionView]) {
+        (self.job, self.flow, self.interventions) = (job, flow, interventions)
     }
 
     /// Reads both from one object.
     package init(from decoder: any Decoder) throws {
         job = try JobReport(from: decoder)
-        interventions = try decoder.container(keyedBy: CodingKeys.self)
-            .decode([JobInterventionView].self, forKey: .interventions)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        flow = try container.decodeIfPresent(FlowReport.self, forKey: .flow)
+        interventions = try container.decode([JobInterventionView].self, forKey: .interventions)
     }
 
     /// Writes the members of the job, then the interventions.
     package func encode(to encoder: any Encoder) throws {
         try job.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(flow, forKey: .flow)
         try container.encode(interventions, forKey: .interventions)
     }
 }
@@ -79,7 +83,8 @@ package enum JobShow: Question {
             throw ActError.notFound(thing: .job, name: String(job))
         }
         let interventions = try database.all(Statements.jobInterventionList, String(job), Int64.max, 100)
-        return JobFile(job: report, interventions: interventions)
+        let flow = try JobFlow.show(JobID(rawValue: job), on: database)
+        return JobFile(job: report, flow: flow, interventions: interventions)
     }
 }
 

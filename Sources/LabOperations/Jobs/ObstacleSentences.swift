@@ -10,6 +10,8 @@ extension JobObstacle {
         case .moment: "waits_for_moment"
         case .failedAttempt: "attempt_failed"
         case .dependencies: "waits_for_jobs"
+        case .inLine: "waits_for_key"
+        case .rate: "lane_rate"
         case .lanePaused: "lane_paused"
         case .laneFull: "lane_full"
         case .ahead: "others_first"
@@ -37,9 +39,6 @@ extension JobObstacle {
             BilingualSentence(
                 vi: "Lần thử \(attempt) trên \(most) không xong: “\(error)”",
                 en: "Attempt \(attempt) of \(most) failed: “\(error)”")
-        case .dependencies(let count):
-            BilingualSentence(
-                vi: "Đợi \(count) việc khác xong trước", en: "It waits for \(count) other jobs to end")
         case .lanePaused(let since): Self.paused(lane, since: since, pause)
         case .laneFull(let running, let most):
             BilingualSentence(
@@ -57,8 +56,34 @@ extension JobObstacle {
             BilingualSentence(
                 vi: "Không có gì cản trở: lần xem tiếp theo sẽ nhận việc này",
                 en: "Nothing stands in the way: the next look takes it")
+        case .dependencies, .inLine, .rate: link(lane)
         default: fate
         }
+    }
+
+    private func link(_ lane: String) -> BilingualSentence {
+        switch self {
+        case .dependencies([]):
+            BilingualSentence(
+                vi: "Còn đợi việc khác hoặc lượt của khóa; sẽ được xét trong giây lát",
+                en: "It waits for other jobs or its turn at a key; this is looked at in a moment")
+        case .dependencies(let jobs):
+            BilingualSentence(
+                vi: "Đợi việc khác xong trước: \(Self.listed(jobs))", en: "It waits for other jobs to end: \(Self.listed(jobs))")
+        case .inLine(let key, let holders):
+            BilingualSentence(
+                vi: "Đợi lượt của khóa “\(key)”, đang do việc \(Self.listed(holders)) giữ",
+                en: "It waits for its turn at the key “\(key)”, which the jobs \(Self.listed(holders)) hold")
+        case .rate(let count, let seconds):
+            BilingualSentence(
+                vi: "Làn `\(lane)` chỉ khởi chạy \(count) việc trong \(Pause(seconds).vi)",
+                en: "The lane `\(lane)` starts only \(count) jobs in \(Pause(seconds).en)")
+        default: BilingualSentence(vi: "", en: "")
+        }
+    }
+
+    private static func listed(_ jobs: [Int64]) -> String {
+        jobs.isEmpty ? "–" : jobs.prefix(10).map(String.init).joined(separator: ", ") + (jobs.count > 10 ? " …" : "")
     }
 
     private var fate: BilingualSentence {

@@ -1,5 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Number of an entry of what operators did.
+package struct InterventionRow: Decodable, Sendable {
+    package let id: Int64
+}
+
+/// The newest due list beside the one before it, nil where there is none; and how late the deadlines are.
+package struct DueRunSightRow: Codable, Sendable {
+    /// Days from the day it was made for to today.
+    package let ageDays: Int?
+    /// Seconds since it was made.
+    package let ageSeconds: Int?
+    /// Its overdue items.
+    package let overdue: Int?
+    /// Its items that are due soon.
+    package let due: Int?
+    /// Overdue items of the list before; nil when it is the first.
+    package let overdueBefore: Int?
+    /// Items due soon of the list before.
+    package let dueBefore: Int?
+    /// Alarms about nights that nobody has ended.
+    package let alarms: Int
+    /// Seconds by which the earliest stage of a deadline is late.
+    package let deadlineLateSeconds: Int
+}
+
 /// How old the newest due list is.
 package struct DueRunAgeRow: Decodable, Sendable {
     /// Days from the day it was made for to today; nil when there is none.

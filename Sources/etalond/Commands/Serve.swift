@@ -66,8 +66,13 @@ struct Serve: AsyncParsableCommand {
         let runner = JobRunner(
             settings: settings, handlers: handlers, schedules: jobs.schedules, moments: jobs.moments, database: connection,
             pool: pool, logger: logger)
+        let started = ContinuousClock.now
         let routes = LaboratoryRoutes(
-            laboratory: laboratory, printing: Printing(laboratory: laboratory, renderer: renderer))
+            laboratory: laboratory, printing: Printing(laboratory: laboratory, renderer: renderer),
+            jobs: JobDesk {
+                if await runner.statistics.isListening { return .heard }
+                return started.duration(to: .now) < .seconds(30) ? .starting : .silent
+            })
         let server = try apiServer(
             configuration, laboratory, routes, store: store, runner: runner, contradictions: jobs.contradictoryRenderings,
             notify: notify, logger: logger)
@@ -75,6 +80,7 @@ struct Serve: AsyncParsableCommand {
         var services: [any Service] = []
         if let cluster = database.cluster { services.append(cluster) }
         services.append(runner)
+        services.append(JobUpkeep(pool: pool, logger: logger))
         services += try server.services()
         services.append(WatchdogService(notify: notify))
         services.append(StoppingNotice(notify: notify))
@@ -117,6 +123,7 @@ struct Serve: AsyncParsableCommand {
                 logger.info("Listening", metadata: ["address": "\(address)"])
                 notify.ready(status: "serving on \(address)")
             })
+        QueueMetrics(of: runner, laboratory).add(to: metrics)
         return APIServer(
             configuration: .init(
                 socketPath: configuration.socket, socketGroup: configuration.socketGroup, loopbackPort: configuration.port),

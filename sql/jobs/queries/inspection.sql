@@ -39,7 +39,7 @@ select x.id, x.kind, l.name as lane, x.state, x.attempt, x.max_attempt, x.rescue
        to_char(x.run_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as run_at,
        to_char(x.enqueued_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as enqueued_at, x.enqueued_by,
        to_char(x.finished_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as finished_at,
-       x.cancel_at is not null as is_cancel_requested, x.last_error, x.reason,
+       x.cancel_at is not null as is_cancel_requested, x.last_error, x.reason, x.trace, x.time_limit_ms as time_limit_milliseconds,
        coalesce((select jsonb_agg(jsonb_build_object(
                             'attempt', a.attempt, 'worker', a.worker, 'error', a.error,
                             'at', to_char(a.at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM')) order by a.at, a.attempt)
@@ -47,16 +47,16 @@ select x.id, x.kind, l.name as lane, x.state, x.attempt, x.max_attempt, x.rescue
 from (
     select j.id, j.lane, j.kind, (array['waiting', 'ready', 'running'])[j.state + 1] as state, j.attempt, j.max_attempt,
            j.rescues, j.worker, j.ukey, j.payload::text, j.run_at, j.enqueued_at, j.enqueued_by,
-           null::timestamptz as finished_at, j.cancel_at, j.last_error, null as reason
+           null::timestamptz as finished_at, j.cancel_at, j.last_error, null as reason, j.trace, j.time_limit_ms
     from jobs.job j where j.id = $1::bigint
     union all
     select d.id, d.lane, d.kind, 'dead', d.attempt, d.max_attempt, d.rescues, d.worker, d.ukey, d.payload::text, d.run_at,
-           d.enqueued_at, d.enqueued_by, d.died_at, null, d.last_error, d.reason
+           d.enqueued_at, d.enqueued_by, d.died_at, null, d.last_error, d.reason, d.trace, d.time_limit_ms
     from jobs.job_dead d where d.id = $1::bigint
     union all
     select f.id, f.lane, f.kind, case f.outcome when 1 then 'succeeded' when 2 then 'cancelled' else 'superseded' end,
            f.attempt, f.max_attempt, f.rescues, f.worker, f.ukey, f.payload::text, f.run_at, f.enqueued_at, f.enqueued_by,
-           f.finished_at, null, f.last_error, null
+           f.finished_at, null, f.last_error, null, f.trace, null
     from jobs.job_done f where f.id = $1::bigint
 ) as x
 join jobs.lane l on l.id = x.lane
@@ -180,6 +180,7 @@ select j.id, j.kind, l.name as lane, (array['waiting', 'ready', 'running'])[j.st
        to_char(j.run_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as run_at,
        ceil(extract(epoch from j.run_at - jobs.now()))::bigint as seconds_to_go, j.open_deps,
        to_char(l.paused_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as paused_at, l.max_running,
+       case when j.state = 1 then l.rate_count end as rate_count, ceil(extract(epoch from l.rate_period))::bigint as rate_seconds,
        (select count(*) from jobs.job r where r.state = 2 and r.lane = j.lane) as running,
        case when j.state = 1 then (
            select count(*) from (
@@ -210,7 +211,8 @@ order by l.id;
 -- name: lane_figures :many
 -- Depth and age of every lane from the partial indexes, whatever waits for a later moment; counts end at 100,000.
 select l.name as lane, l.paused_at is not null as is_paused,
-       to_char(l.paused_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as paused_at, l.max_running,
+       to_char(l.paused_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as paused_at, l.max_running, l.rate_count,
+       ceil(extract(epoch from l.rate_period))::bigint as rate_seconds, l.is_fair,
        extract(epoch from l.keep_done)::bigint as keep_done_seconds,
        (select count(*) from (select from jobs.job j where j.state = 1 and j.lane = l.id limit 100000) as r) as ready,
        (select count(*) from jobs.job j where j.state = 2 and j.lane = l.id) as running,
@@ -294,7 +296,10 @@ order by a.at desc;
 select s.key, s.pattern, s.tz, s.kind, s.catch_up, s.overlap, s.enabled and s.withdrawn_at is null as is_enabled, s.last_slot::text as last_slot,
        s.next_slot::text as next_slot, to_char(s.next_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as next_at,
        case when s.enabled and s.withdrawn_at is null then greatest(0, ceil(extract(epoch from jobs.now() - s.next_at)))::bigint end as late_seconds,
-       r.outcome, r.reason, r.job_id as job
+       r.outcome, r.reason, r.job_id as job,
+       (select count(*) from jobs.schedule_run k
+        where k.schedule_id = s.id and k.slot > to_char(jobs.now() - interval '8 days', 'YYYY-MM-DD"T"HH24:MI')
+          and k.outcome = 'skipped' and k.at > jobs.now() - interval '1 day') as skipped_recently
 from jobs.schedule s
 left join lateral (select r.outcome, r.reason, r.job_id from jobs.schedule_run r where r.schedule_id = s.id
                    order by r.slot desc limit 1) as r on true
@@ -366,6 +371,19 @@ select c.relname::text as name
 from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
 where c.relnamespace = 'jobs'::regnamespace and not (i.indisvalid and i.indisready)
 order by 1;
+
+-- name: queue_care :one
+-- What upkeep should have done: months and years that are missing, rows without a month of their own, tasks nobody does.
+select (select count(*)
+        from unnest(array['job_done', 'job_attempt']) as t(parent)
+        cross join generate_series(date_trunc('month', jobs.now() at time zone 'UTC'),
+                                   date_trunc('month', jobs.now() at time zone 'UTC') + interval '1 month', interval '1 month') as month
+        where to_regclass('jobs.' || t.parent || '_' || to_char(month, 'YYYY_MM')) is null) as missing,
+       (select count(*) from (
+            (select 1 from jobs.job_done_other limit 1000) union all (select 1 from jobs.job_attempt_other limit 1000)
+            union all (select 1 from jobs.schedule_run_other limit 1000)) as s) as strays,
+       array(select u.task from jobs.upkeep u
+             where u.due_at < pg_catalog.now() - interval '15 minutes' order by u.task)::text[] as neglected;
 
 -- name: queue_plan_begin :one
 -- On a small table reading all of it is the better plan; what is asked is whether the index can be used.

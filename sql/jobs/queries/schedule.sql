@@ -6,6 +6,14 @@ select s.id, s.key, s.tz, s.pattern, s.kind, s.lane, s.catch_up, s.max_slots, s.
        s.withdrawn_at is not null as is_withdrawn
 from jobs.schedule s where s.key = $1::text for update;
 
+-- name: schedule_read :one
+-- A schedule as it stands.
+-- $1 key
+select s.id, s.key, s.tz, s.pattern, s.kind, s.lane, s.catch_up, s.max_slots, s.window_minutes, s.overlap, coalesce(s.calendar, '') as calendar,
+       s.last_slot::text as last_slot, s.last_job, s.enabled as is_enabled,
+       s.withdrawn_at is not null as is_withdrawn
+from jobs.schedule s where s.key = $1::text;
+
 -- name: schedule_now :one
 -- Seconds from 1970-01-01T00:00Z by the queue's clock.
 select floor(extract(epoch from jobs.now()))::bigint as instant;

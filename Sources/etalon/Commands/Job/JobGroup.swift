@@ -9,7 +9,7 @@ struct JobGroup: ParsableCommand {
         [
             JobList.self, JobShow.self, JobWhy.self, JobRetry.self, JobCancel.self, JobSnooze.self, JobRunNow.self,
             JobDeadGroup.self, JobStatistics.self, JobLanes.self, JobPause.self, JobResume.self, JobLimit.self, JobWorkers.self,
-            JobSchedulesGroup.self, JobLog.self, JobDoctor.self, JobWatch.self,
+            JobSchedulesGroup.self, JobClockGroup.self, JobLog.self, JobDoctor.self, JobWatch.self,
         ])
 }
 
@@ -23,6 +23,15 @@ struct JobDeadGroup: ParsableCommand {
 /// What runs by the clock on the wall.
 struct JobSchedulesGroup: ParsableCommand {
     static let configuration = CommandConfiguration.group(
-        "schedules", "Lịch chạy", "Schedules", [JobScheduleList.self, JobScheduleRuns.self], usually: JobScheduleList.self,
-        aliases: ["schedule"])
+        "schedules", "Lịch chạy", "Schedules",
+        [
+            JobScheduleList.self, JobScheduleRuns.self, JobScheduleNext.self, JobScheduleEnable.self, JobScheduleDisable.self,
+            JobScheduleRun.self,
+        ], usually: JobScheduleList.self, aliases: ["schedule"])
+}
+
+/// The guard of the clock.
+struct JobClockGroup: ParsableCommand {
+    static let configuration = CommandConfiguration.group(
+        "clock", "Chốt đồng hồ", "The guard of the clock", [JobClockShow.self, JobClockRelease.self], usually: JobClockShow.self)
 }

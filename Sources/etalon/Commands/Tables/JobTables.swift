@@ -20,6 +20,12 @@ enum JobTables {
         Column("run_at", vi: "Chạy từ", en: "Runs from", .moment), Column("finished_at", vi: "Kết thúc", en: "Ended", .moment),
         Column("is_cancel_requested", vi: "Được yêu cầu dừng", en: "Asked to end"),
         Column("reason", vi: "Bỏ cuộc vì", en: "Given up because"), Column("last_error", vi: "Lỗi cuối", en: "Last error"),
+        Column("time_limit_milliseconds", vi: "Thời hạn chạy (ms)", en: "Time limit (ms)"),
+        Column("flow.batch", vi: "Thuộc lô", en: "Batch"), Column("flow.after", vi: "Chạy sau việc", en: "Comes after"),
+        Column("flow.waits_for", vi: "Còn đợi việc", en: "Still waits for"),
+        Column("flow.followers", vi: "Việc chạy sau nó", en: "Followed by"), Column("flow.keys", vi: "Khóa lượt", en: "Keys"),
+        Column("flow.in_line_for", vi: "Đang đợi lượt", en: "In line for"),
+        Column("flow.held_by", vi: "Lượt do việc", en: "Held by"), Column("trace", vi: "Dấu vết", en: "Trace"),
         Column("payload", vi: "Nội dung", en: "Payload"),
     ]
 
@@ -29,6 +35,12 @@ enum JobTables {
             [
                 Column("attempt", vi: "Lần", en: "Attempt", .number), Column("at", vi: "Lúc", en: "At", .moment),
                 Column("worker", vi: "Tiến trình", en: "Worker", .number), Column("error", vi: "Lỗi", en: "Error"),
+            ]),
+        Section(
+            "flow.steps", vi: "Các bước đã xong", en: "Steps done",
+            [
+                Column("name", vi: "Bước", en: "Step"), Column("attempt", vi: "Lần", en: "Attempt", .number),
+                Column("at", vi: "Lúc", en: "At", .moment),
             ]),
         Section("interventions", vi: "Người đã can thiệp", en: "What operators did", interventions),
     ]
@@ -72,6 +84,9 @@ enum JobTables {
     static let lanes = [
         Column("lane", vi: "Làn", en: "Lane"), Column("is_paused", vi: "Tạm dừng", en: "Paused"),
         Column("paused_at", vi: "Từ", en: "Since", .moment), Column("max_running", vi: "Nhiều nhất", en: "At most", .number),
+        Column("rate_count", vi: "Khởi chạy", en: "Starts", .number),
+        Column("rate_seconds", vi: "Trong (s)", en: "Within (s)", .number),
+        Column("is_fair", vi: "Chia lượt", en: "Shared out"),
         Column("ready", vi: "Sẵn sàng", en: "Ready", .number), Column("running", vi: "Đang chạy", en: "Running", .number),
         Column("dead", vi: "Cần người xử lý", en: "Dead", .number),
         Column("oldest_ready_seconds", vi: "Đợi lâu nhất (s)", en: "Oldest (s)", .number),
@@ -102,6 +117,31 @@ enum JobTables {
         Column("job_id", vi: "Việc", en: "Job", .number), Column("at", vi: "Ghi lúc", en: "Noted", .moment),
         Column("reason", vi: "Vì", en: "Because"),
     ]
+
+    static let forecast = [
+        Column("slot", vi: "Lần", en: "Slot", .moment), Column("schedule", vi: "Lịch", en: "Schedule"),
+        Column("kind", vi: "Việc", en: "Kind"), Column("instant", vi: "Lúc", en: "Instant"),
+        Column("note_vi", vi: "Lưu ý", en: "Note"),
+    ]
+
+    static let clock = [
+        Column("clock.now", vi: "Đồng hồ", en: "Clock", .moment),
+        Column("clock.held_at", vi: "Giữ lại từ", en: "Held since", .moment),
+        Column("clock.expected_at", vi: "Lẽ ra là", en: "Expected", .moment),
+        Column("clock.shift_seconds", vi: "Nhảy tới (s)", en: "Ahead by (s)", .number),
+        Column("clock.noticed_by", vi: "Ai thấy", en: "Noticed by"),
+        Column("clock.due_schedules", vi: "Lịch sẽ chạy ngay", en: "Schedules due", .number),
+        Column("clock.released_at", vi: "Cho chạy lại lúc", en: "Released", .moment),
+        Column("clock.released_by", vi: "Bởi", en: "By"), Column("clock.released_reason", vi: "Vì", en: "Because"),
+    ]
+
+    static let clockEvents = Section(
+        "events", vi: "Đã xảy ra", en: "What happened",
+        [
+            Column("at", vi: "Lúc", en: "At", .moment), Column("vi", vi: "Việc", en: "Event"),
+            Column("shift_seconds", vi: "Lệch (s)", en: "Shift (s)", .number), Column("who", vi: "Ai", en: "Who"),
+            Column("reason", vi: "Vì", en: "Because"),
+        ])
 
     static let doctor = [
         Column("healthy", vi: "Không hỏng hóc", en: "No fault", emphasis: { ["có", "yes"].contains($0) ? .good : .bad }),
