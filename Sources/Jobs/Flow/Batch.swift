@@ -96,7 +96,8 @@ package func openBatch(
     _ name: String, then kind: JobKind, payload: some Encodable, rule: BatchRule = .always, on database: isolated Connection
 ) throws -> BatchID {
     let row = try database.one(
-        JobStatements.batchOpen, name, rule.rawValue, kind.name, kind.lane.rawValue, try payloadText(payload), kind.priority,
+        JobStatements.batchOpen, name, rule.rawValue, kind.name, kind.lane.rawValue, try PayloadWriter(kind).text(payload),
+        kind.priority,
         kind.maxAttempts)
     return BatchID(rawValue: row.id)
 }

@@ -29,7 +29,8 @@ package func enqueueAll<Payload: Encodable & Sendable>(
 ) throws -> [Enqueued] {
     guard !requests.isEmpty else { return [] }
     if let batch = links.batch { try join(batch, on: database) }
-    let orders = try requests.map(JobOrder.init)
+    let writer = PayloadWriter(kind)
+    let orders = try requests.map { try JobOrder($0, writer) }
     let results: [Enqueued]
     if orders.count > JobOrder.mostByStatement, links.after.isEmpty, orders.allSatisfy(\.isPlain) {
         results = try copy(orders, of: kind, batch: links.batch, on: database).map(Enqueued.made)
@@ -62,8 +63,8 @@ private struct JobOrder {
     let limit: KeyLimit?
     let timeLimit: Int64?
 
-    init<Payload>(_ request: JobRequest<Payload>) throws {
-        payload = try payloadText(request.payload)
+    init<Payload>(_ request: JobRequest<Payload>, _ writer: PayloadWriter) throws {
+        payload = try writer.text(request.payload)
         key = request.key
         moment = MomentParts(request.moment)
         priority = request.priority

@@ -31,6 +31,9 @@ package struct ClaimedJob: Sendable, Hashable {
     /// Whether a failure of this attempt is the last.
     package var isLastAttempt: Bool { attempt >= maxAttempts }
 
+    /// Version of the form of the payload; at most that of the kind of the program that runs it.
+    package var payloadVersion: Int { PayloadWriter.version(of: payload) }
+
     /// Reads the payload.
     ///
     /// - Throws: ``PermanentFailure``: what cannot be read now cannot be read at the next attempt either.

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import FoundationEssentials
 package import Postgres
 
 /// When a job becomes ready. The database's clock decides.
@@ -41,7 +40,7 @@ package func enqueue(
     }
     let row = try database.first(
         JobStatements.enqueue, kind.lane.rawValue, kind.name, kind.priority, kind.maxAttempts, key,
-        try payloadText(payload), instant, civil, milliseconds, timeLimit?.milliseconds, trace?.rawValue)
+        try PayloadWriter(kind).text(payload), instant, civil, milliseconds, timeLimit?.milliseconds, trace?.rawValue)
     guard let row else { return nil }
     hint(.ready(kind.lane), on: database)
     return JobID(rawValue: row.id)
@@ -59,7 +58,8 @@ package func enqueueMany(
 ) throws -> [JobID] {
     var payloads: [String] = []
     payloads.reserveCapacity(items.count)
-    for item in items { payloads.append(try payloadText(item.payload)) }
+    let writer = PayloadWriter(kind)
+    for item in items { payloads.append(try writer.text(item.payload)) }
     let rows = try database.rows(
         JobStatements.enqueueMany, kind.lane.rawValue, kind.name, kind.priority, kind.maxAttempts,
         payloads, items.map(\.key), TraceContext.current?.rawValue)
@@ -71,13 +71,6 @@ package func enqueueMany(
 package struct NoPayload: Codable, Sendable, Hashable {
     /// Nothing.
     package init() {}
-}
-
-func payloadText(_ payload: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(payload), as: UTF8.self)
 }
 
 extension Duration {

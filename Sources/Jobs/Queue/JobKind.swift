@@ -14,11 +14,13 @@ package struct JobKind: Sendable, Hashable {
     package let retryDelay: RetryDelay
     /// Longest run of one attempt; nil lets it run as long as it likes.
     package let timeLimit: Duration?
+    /// Form of the payloads that this program writes, and the newest it reads, from 1; see ``JobContext/payloadVersion``.
+    package let payloadVersion: Int
 
     /// Describes a kind.
     package init(
         _ name: String, lane: Lane = .default, maxAttempts: Int = 12, priority: Int = 0, retryDelay: RetryDelay = RetryDelay(),
-        timeLimit: Duration? = nil
+        timeLimit: Duration? = nil, payloadVersion: Int = 1
     ) {
         self.name = name
         self.lane = lane
@@ -26,6 +28,7 @@ package struct JobKind: Sendable, Hashable {
         self.priority = priority
         self.retryDelay = retryDelay
         self.timeLimit = timeLimit
+        self.payloadVersion = max(1, payloadVersion)
     }
 }
 

@@ -15,6 +15,9 @@ struct RunningJob: Sendable {
 }
 
 extension JobRunner {
+    /// How long a job whose payload only a newer program can read is left to others.
+    private static let pauseForNewer: Duration = .seconds(60)
+
     /// Starts attempts on the queues of their lanes.
     func begin(_ jobs: [ClaimedJob]) {
         var bodies: [Lane: [@Sendable () -> Void]] = [:]
@@ -23,6 +26,14 @@ extension JobRunner {
             guard let kind = handlers.kinds[job.kind], let handler = handlers.handler(of: job) else {
                 unwritten.addFailure(job, UnknownKind(kind: job.kind), delay: RetryDelay(), chance: 0.5)
                 look.wake(.more)
+                continue
+            }
+            guard job.payloadVersion <= kind.payloadVersion else {
+                logger.notice(
+                    "job left for a newer program",
+                    metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind)", "job.payloadVersion": "\(job.payloadVersion)"])
+                unwritten.add(job, .snoozed(Self.pauseForNewer))
+                look.wake(.ended)
                 continue
             }
             counts.kinds[job.kind, default: KindStatistics()].claimed += 1

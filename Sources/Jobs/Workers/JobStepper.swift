@@ -231,7 +231,7 @@ extension JobHandlers {
     ) async throws -> EndedJob {
         let job = ClaimedJob(
             id: JobID(rawValue: 0), kind: kind.name, lane: kind.lane, attempt: number, maxAttempts: kind.maxAttempts, key: key,
-            payload: try payloadText(payload), waited: .zero, timeLimit: nil, trace: nil, isCancelRequested: false,
+            payload: try PayloadWriter(kind).text(payload), waited: .zero, timeLimit: nil, trace: nil, isCancelRequested: false,
             worker: WorkerID(rawValue: 0))
         let ending: AttemptEnding
         switch handler(of: job) {
