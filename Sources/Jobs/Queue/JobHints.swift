@@ -12,6 +12,8 @@ package enum JobHint: Sendable, Hashable {
     case moment
     /// A running job is to end.
     case cancel(JobID)
+    /// Nothing; a process says it to hear itself.
+    case check
 
     /// The hint as a payload of NOTIFY.
     package var payload: String {
@@ -19,14 +21,17 @@ package enum JobHint: Sendable, Hashable {
         case .ready(let lane): "ready \(lane.rawValue)"
         case .moment: "moment"
         case .cancel(let job): "cancel \(job)"
+        case .check: "check"
         }
     }
 
     /// Reads a payload of this or another version; what it does not know asks for a look.
     init(payload: Substring) {
-        let words = payload.split(separator: " ", maxSplits: 1)
-        switch (words.first, words.last) {
+        // Behind them stands the origin of what a pool sent.
+        let words = payload.split(separator: " ")
+        switch (words.first, words.dropFirst().first) {
         case ("moment", _): self = .moment
+        case ("check", _): self = .check
         case ("cancel", let number?):
             self = Int64(number).map { .cancel(JobID(rawValue: $0)) } ?? .ready(.default)
         case (_, let lane?): self = .ready(Lane(rawValue: String(lane)))

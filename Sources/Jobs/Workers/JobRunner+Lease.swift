@@ -12,7 +12,10 @@ extension JobRunner {
         let timer = DispatchSource.makeTimerSource(
             flags: .strict, queue: DispatchQueue(label: "etalon.jobs.lease", qos: .userInitiated))
         timer.setEventHandler { [beats] in beats.wake(.more) }
-        timer.schedule(deadline: .now(), repeating: settings.beat.dispatchInterval)
+        // Processes that start together need not beat and rescue together; the first beat follows the registration.
+        timer.schedule(
+            deadline: .now() + (settings.beat * Double.random(in: 0.5...1)).dispatchInterval,
+            repeating: settings.beat.dispatchInterval)
         timer.activate()
         defer { timer.cancel() }
         var beatsDone = 0
@@ -26,35 +29,51 @@ extension JobRunner {
     private func beat() async {
         guard let worker = machine.worker else { return }
         let lease = settings.lease.milliseconds
-        let sent = ContinuousClock.now
+        let (sent, isChecking) = (ContinuousClock.now, wantsHearingCheck())
         do {
             let row = try await leases.use { database in
-                try database.first(JobStatements.workerBeat, worker.rawValue, lease)
+                let row = try database.first(JobStatements.workerBeat, worker.rawValue, lease)
+                if isChecking { hint(.check, on: database) }
+                return row
             }
             guard machine.worker == worker else { return }
             guard let row else {
-                await loseLease(worker, "the worker was declared dead")
+                loseLease(worker, "the worker was declared dead")
                 return
             }
-            lastBeat = sent
+            renewLease(at: sent)
             for id in row.toCancel { cancel(JobID(rawValue: id)) }
             if row.hasOrphans { await rescue() }
         } catch {
             note(error, "the lease was not renewed")
-            guard machine.worker == worker, lastBeat.duration(to: .now) >= settings.lease else { return }
-            await loseLease(worker, "the lease could not be renewed in time")
         }
     }
 
+    /// Notes a beat and sets when everything is to be given up without another: before others may think so.
+    func renewLease(at sent: ContinuousClock.Instant) {
+        lastBeat = sent
+        set(.lease, sent + leaseOfUse)
+    }
+
+    /// Time after a beat for which the worker may count on its lease; the rest covers what is under way.
+    var leaseOfUse: Duration { settings.lease * 0.9 }
+
+    /// Gives everything up when no beat has come through for too long.
+    func checkLease() {
+        guard let worker = machine.worker, lastBeat.duration(to: .now) >= leaseOfUse else { return }
+        loseLease(worker, "the lease could not be renewed in time")
+    }
+
     /// Gives everything up: others may run the jobs by now.
-    func loseLease(_ worker: WorkerID, _ why: Logger.Message) async {
+    func loseLease(_ worker: WorkerID, _ why: Logger.Message) {
         guard machine.worker == worker else { return }
         counts.leasesLost += 1
         logger.error(
             "lease lost, all running jobs are abandoned",
             metadata: ["worker.id": "\(worker)", "lease.why": "\(why)", "jobs.running": "\(running.count)"])
         observer?.observe(.leaseLost(worker))
-        await carryOut(machine.handle(.leaseLost(worker)))
+        if machine.handle(.leaseLost(worker)) != .none { abandon(.leaseLost) }
+        look.wake(.more)
     }
 
     private func rescue() async {

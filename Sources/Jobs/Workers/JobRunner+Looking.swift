@@ -15,8 +15,8 @@ extension JobRunner {
         let why = look.take()
         settle()
         counts.hints += why.hints
-        guard lastBeat.duration(to: .now) < settings.lease else {
-            await loseLease(worker, "the lease could not be renewed in time")
+        guard lastBeat.duration(to: .now) < leaseOfUse else {
+            loseLease(worker, "the lease could not be renewed in time")
             return
         }
         guard let pump = nextPump(worker) else { return }
@@ -30,7 +30,7 @@ extension JobRunner {
             counts.pumps.add(began.duration(to: .now))
             if !settlement.finishedIDs.isEmpty { counts.acknowledgements.add(settlement.finishedIDs.count) }
             isReconciling = false
-            await take(findings, as: worker, why: why.reasons, firstHint: why.firstHint)
+            take(findings, as: worker, why: why.reasons, firstHint: why.firstHint)
         } catch {
             guard machine.worker == worker else { return }
             unwritten.restore(settlement)
@@ -62,7 +62,7 @@ extension JobRunner {
 
     private func take(
         _ findings: Pump.Findings, as worker: WorkerID, why: WakeSignal.Reasons, firstHint: ContinuousClock.Instant?
-    ) async {
+    ) {
         for job in findings.lost {
             counts.leasesLost += 1
             logger.warning("result dropped, the lease was lost", metadata: ["job.id": "\(job)", "worker.id": "\(worker)"])
@@ -72,8 +72,8 @@ extension JobRunner {
         }
         // The lease was lost meanwhile: whoever rescues the jobs runs them.
         guard machine.worker == worker else { return }
-        guard findings.isAlive, lastBeat.duration(to: .now) < settings.lease else {
-            await loseLease(worker, "the worker was declared dead")
+        guard findings.isAlive, lastBeat.duration(to: .now) < leaseOfUse else {
+            loseLease(worker, "the worker was declared dead")
             return
         }
         guard machine.takesJobs || findings.claimed.isEmpty else {

@@ -47,6 +47,8 @@ package actor JobRunner: Service {
     var isReconciling = false
     var isPromotionDue = false
     var isStoppingNoted = false
+    var isDeafnessNoted = false
+    var checksSent = 0
     var lastBeat = ContinuousClock.now
     var faults = 0
     /// After a fault: until when nothing but a connection that is back makes it ask the database again.
@@ -60,7 +62,16 @@ package actor JobRunner: Service {
         case tick
         case flush
         case limit
+        case lease
     }
+
+    /// Settings of the runner's own sessions.
+    ///
+    /// The tables grow and shrink by a million rows between two looks; the plan by index is right at every size.
+    static let planSettings = [
+        "plan_cache_mode": "force_generic_plan", "enable_seqscan": "off", "enable_hashjoin": "off",
+        "enable_mergejoin": "off", "enable_sort": "off", "enable_bitmapscan": "off", "jit": "off",
+    ]
 
     /// The queue on which control works.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -94,11 +105,7 @@ package actor JobRunner: Service {
         var own = database
         own.applicationName += "-jobs"
         own.statementTimeout = min(own.statementTimeout, .seconds(30))
-        // The tables grow and shrink by a million rows between two looks; the plan by index is right at every size.
-        own.sessionSettings.merge([
-            "plan_cache_mode": "force_generic_plan", "enable_seqscan": "off", "enable_hashjoin": "off",
-            "enable_mergejoin": "off", "jit": "off",
-        ]) { given, _ in given }
+        own.sessionSettings.merge(Self.planSettings) { given, _ in given }
         control = DedicatedConnection(settings: own, hintsOf: pool)
         // A beat that takes longer than the time to the next one is of no use.
         own.applicationName = database.applicationName + "-lease"
@@ -132,7 +139,7 @@ package actor JobRunner: Service {
         if listener == nil {
             logger.notice(
                 "hints are not listened for: jobs wait for a look",
-                metadata: ["look.seconds": "\(settings.ceiling / .seconds(1))"])
+                metadata: ["look.seconds": "\(min(settings.ceiling, settings.deafCeiling) / .seconds(1))"])
         }
         try await withTaskCancellationOrGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -216,7 +223,8 @@ package actor JobRunner: Service {
         }
     }
 
-    private func abandon(_ reason: CancelToken.Reason) {
+    /// Tells all running jobs to end and drops what was to be written.
+    func abandon(_ reason: CancelToken.Reason) {
         for run in running.values { run.token.cancel(reason) }
         unwritten = Settlement()
     }
@@ -234,7 +242,8 @@ package actor JobRunner: Service {
                     return (WorkerID(rawValue: Int(row.id)), LaneNumbers(numbers))
                 }
             }
-            (faults, pausedUntil, lastBeat, laneNumbers, isReconciling) = (0, nil, sent, numbers, false)
+            (faults, pausedUntil, laneNumbers, isReconciling) = (0, nil, numbers, false)
+            renewLease(at: sent)
             let unknown = lanes.map(\.lane).filter { numbers.number($0) == nil }
             if !unknown.isEmpty {
                 logger.error("lanes are not in the database", metadata: ["lanes": "\(unknown.map(\.rawValue))"])
@@ -252,7 +261,8 @@ package actor JobRunner: Service {
 
     /// Sets when to look or tick next, at the latest after the ceiling.
     func wait(_ pause: Duration?, for deadline: Deadline) {
-        let pause = max(.milliseconds(1), min(pause ?? settings.ceiling, settings.ceiling))
+        let ceiling = counts.isListening ? settings.ceiling : min(settings.ceiling, settings.deafCeiling)
+        let pause = max(.milliseconds(1), min(pause ?? ceiling, ceiling))
         set(deadline, .now + pause)
     }
 
@@ -302,6 +312,7 @@ package actor JobRunner: Service {
             case .flush: look.wake(.ended)
             case .tick: tick.wake(.more)
             case .limit: enforceLimits(now)
+            case .lease: checkLease()
             }
         }
         arm()

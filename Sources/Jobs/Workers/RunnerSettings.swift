@@ -6,8 +6,9 @@ package struct RunnerSettings: Sendable, Hashable {
     package var slots: [Lane: Int]
     /// Longest time between two looks at the queue, whatever hints and timers say.
     package var ceiling: Duration = .seconds(30)
-    /// Whether the runner listens for hints; false behind a pooler that lends the server by transaction, where LISTEN does
-    /// nothing: then every job waits for a look, at most as long as ``ceiling``.
+    /// The same while no hints are heard: behind a pooler that lends the server by transaction, where LISTEN does nothing.
+    package var deafCeiling: Duration = .seconds(2)
+    /// Whether the runner listens for hints; when it does not, every job waits for a look, at most as long as ``deafCeiling``.
     package var listens = true
     /// Time between two beats of the lease.
     package var beat: Duration = .seconds(10)
