@@ -63,6 +63,7 @@ extension Terms {
         ("never-calibrated", "chưa từng hiệu chuẩn", "never calibrated"),
         ("never-calibration", "chưa từng hiệu chuẩn", "never calibrated"),
         ("never-certification", "chưa từng chứng nhận", "never certified"),
+        ("type", "loại", "type"), ("proposed", "đề xuất", "proposed"),
         ("mailed", "đã gửi thư", "mailed"), ("no_address", "không có địa chỉ", "no address"),
         ("staff", "nhân viên", "staff"),
         ("on_hold", "tạm hoãn", "on hold"), ("accreditation", "công nhận", "accreditation"),
@@ -87,7 +88,8 @@ extension Terms {
         ("advised interval", "chu kỳ đề xuất đã ký", "advised interval"),
         ("procedure interval", "chu kỳ của quy trình", "procedure interval"), ("not_used", "không áp dụng", "not used"),
         ("plan_by", "làm trước ngày", "plan by"), ("grace", "thời gian gia hạn", "grace"),
-        ("working day before", "ngày làm việc liền trước", "working day before"), ("decision", "quyết định", "decision"),
+        ("working day before", "ngày làm việc liền trước", "working day before"),
+        ("accepted plan", "kế hoạch đã duyệt", "accepted plan"), ("decision", "quyết định", "decision"),
         ("suspension", "tạm hoãn", "suspension"), ("open", "chưa định", "open"), ("paper", "giấy chứng nhận", "paper"),
         ("calibration concluded", "hiệu chuẩn kết luận", "calibration concluded"),
         (

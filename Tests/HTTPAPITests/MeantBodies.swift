@@ -108,6 +108,8 @@ enum MeantBodies {
         "intervalDecide": #"{"proposal":1,"decision":"refused","reason":"quá ngắn","pin":"481516"}"#,
         "reminderPreferenceSet":
             #"{"customer":"KH-A","policy":"early","addresses":["an@example.vn"],"language":"en"}"#,
+        "planPropose": #"{"capacity":40,"team":"district","weeks":12}"#,
+        "planDecide": #"{"plan":1,"decision":"refused","reason":"thiếu người"}"#,
         "deadlineReconcile": #"{"mend":true}"#,
         "accreditationAdd":
             #"{"number":"$unique","body":"BoA","issued_on":"2015-01-01","expires_on":"2030-12-31"}"#,

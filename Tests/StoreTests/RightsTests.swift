@@ -6,7 +6,7 @@ import Testing
 struct RightsTests {
     /// Every table of schema `record`, sorted by what it holds; a new one fails until it stands here.
     static let records: Set<String> = [
-        "deadline_reconciliation", "reminder_notice", "reminder_preference",
+        "deadline_reconciliation", "reminder_notice", "reminder_preference", "plan_decision", "plan_move", "plan_proposal",
         "accreditation", "deadline_override", "deadline_suspension", "interval_agreement", "interval_decision",
         "interval_proposal",
         "audit_entry", "audit_seal", "check_result", "conclusion", "designation", "designation_suspension", "document",

@@ -45,7 +45,8 @@ cross join lateral (
 select d.kind, case when isfinite(d.due_on) then d.due_on::text end as due_on,
        case when d.subject_id is null then 'not_under_control' when d.held is not null then 'on_hold'
             when d.overdue then 'overdue' else 'due' end as class, d.reason,
-       case when isfinite(d.legal_on) then d.legal_on::text end as legal_on, catalogue.working_day(d.due_on)::text as plan_by,
+       case when isfinite(d.legal_on) then d.legal_on::text end as legal_on, record.plan_by($1::text, $2::bigint, d.kind, d.due_on, d.anchor_id, $4::date)::text as plan_by,
+       catalogue.working_day(d.due_on)::text as working_day, pm.proposal_id as plan, pm.starts_on::text as plan_from, pu.username as plan_accepted_by,
        case when c.outcome = 'pass' then c.derivation else '[]' end as derivation, c.valid_until::text as valid_until,
        m.worked_on::text as worked_on, d.last_done_on::text as last_done_on, d.rule,
        e.kind as event_kind, e.happened_on::text as event_on, e.note as event_note, i.put_in_use_on::text as put_in_use_on,
@@ -81,6 +82,8 @@ left join record.interval_proposal p on p.id = ad.proposal_id
 left join record.interval_decision pd on pd.proposal_id = p.id
 left join work.person pp on pp.id = p.recorded_by
 left join work.person ps on ps.id = pd.decided_by
+left join record.planned_move($1::text, $2::bigint, d.kind, d.due_on, d.anchor_id, $4::date) pm on true
+left join work.person pu on pu.id = pm.decided_by
 cross join lateral (select case when d.proposal_id is not null then 'advised' when d.agreement_id is not null then 'agreed' end as from_what) w;
 
 -- name: due_subject :one
@@ -301,7 +304,7 @@ where g.id = $1::bigint;
 select r.id, r.subject_type, coalesce(i.code, st.code, vc.number, dg.number, sa.number, ac.number, r.subject_id::text) as code,
        coalesce(t.name_vi, st.name_vi, pe.name, '') as name_vi, coalesce(t.name_en, st.name_en, pe.name, '') as name_en,
        coalesce(i.serial, st.serial, '') as serial, coalesce(s.name, '') as site, r.kind, r.due_on::text as due_on, r.skipped,
-       catalogue.working_day(r.due_on)::text as plan_by,
+       record.plan_by(r.subject_type, r.subject_id, r.kind, r.due_on, r.anchor_id, work.today())::text as plan_by,
        coalesce(d.anchor_id = r.anchor_id and d.due_on = r.due_on and d.held is null
                 and (g.audience <> 'customer' or s.customer_id = g.customer_id), false) as current
 from work.reminder_group g

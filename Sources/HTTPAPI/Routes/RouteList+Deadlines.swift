@@ -61,6 +61,33 @@ extension LaboratoryRoutes {
         act(AccreditationAdd.self, deadlines, "/accreditations", "Records an accreditation of the centre.")
     }
 
+    /// What is coming, and plans that spread it.
+    func addPlans(to deadlines: RouteSection) {
+        ask(
+            DueForecast.self, deadlines, "/due-forecast", "Forecasts the work by week, type, district or standard.",
+            query: [
+                .text("by"), .integer("weeks", in: Self.weeks), .flag("weekly"), .text("type"), .text("district"), .date("as_of"),
+            ]
+        ) { _, query in
+            (
+                query.text("by"), Int(try query.integer("weeks", in: Self.weeks) ?? 12), try query.flag("weekly"),
+                query.text("type"), query.text("district"), query.text("as_of")
+            )
+        }
+        ask(
+            DueCalendar.self, deadlines, "/due-calendar", "Shows the days of a month with what is due and planned.",
+            query: [.text("month"), .text("type"), .text("district"), .date("as_of")]
+        ) { _, query in (query.text("month"), query.text("type"), query.text("district"), query.text("as_of")) }
+        act(PlanPropose.self, deadlines, "/plans", "Proposes to spread the work over the weeks, only earlier.")
+        act(PlanDecide.self, deadlines, "/plan-decisions", "Accepts or refuses a proposed plan.")
+        ask(PlanList.self, deadlines, "/plans", "Lists plans.", query: .page) { _, query in try query.page }
+        ask(PlanShow.self, deadlines, "/plans/{id}", "Shows a plan by week.", number: "id") { call, _ in try call.id() }
+        ask(
+            PlanMoveList.self, deadlines, "/plans/{id}/moves", "Lists what a plan moves.", query: .page, number: "id"
+        ) { call, query in (try call.id(), try query.page) }
+    }
+
+    private static let weeks: ClosedRange<Int64> = 1...104
     private static let within: ClosedRange<Int64> = 0...3660
     /// What the list and its printed page are asked for.
     static let dueQuery: [QueryParameter] = [

@@ -98,6 +98,7 @@ extension LaboratoryRoutes {
     func addDeadlines(to deadlines: RouteSection) {
         addDueList(to: deadlines)
         addDecisions(to: deadlines)
+        addPlans(to: deadlines)
         let printing = printing
         file(
             "application/pdf", deadlines, "/due-page", id: "duePage", "Prints the due list as a page for the wall.",

@@ -162,14 +162,22 @@ extension DueWhyRow {
         ]
     }
 
-    /// The shift to a working day: only earlier, and only what is planned; the due date itself never moves.
+    /// The shift to a working day, then to the week of an accepted plan: only earlier, and only what is planned; the due date never moves.
     private var planned: [DueStep] {
-        guard let planBy, let dueOn, planBy != dueOn else { return [] }
-        return [
-            DueStep(
-                step: "plan_by", rule: "working day before", in: dueOn, out: planBy,
-                source: holiday ?? "Labour Code 45/2019/QH14 Art. 111, 112")
-        ]
+        var steps: [DueStep] = []
+        if let workingDay, let dueOn, workingDay != dueOn {
+            steps.append(
+                DueStep(
+                    step: "plan_by", rule: "working day before", in: dueOn, out: workingDay,
+                    source: holiday ?? "Labour Code 45/2019/QH14 Art. 111, 112"))
+        }
+        if let plan, let planBy {
+            steps.append(
+                DueStep(
+                    step: "plan_by", rule: "accepted plan", ruleVersion: "\(plan)", in: workingDay, out: planBy,
+                    source: [planAcceptedBy, planFrom].compactMap(\.self).joined(separator: ", ")))
+        }
+        return steps
     }
 
     private var graced: [DueStep] {

@@ -9,6 +9,12 @@ package struct DueWhyRow: Decodable, Sendable {
     package let reason: String?
     package let legalOn: String?
     package let planBy: String?
+    /// The last working day up to the due date.
+    package let workingDay: String?
+    /// The accepted plan that moves the work to an earlier week.
+    package let plan: Int64?
+    package let planFrom: String?
+    package let planAcceptedBy: String?
     package let derivation: [DueStep]
     package let validUntil: String?
     package let workedOn: String?

@@ -172,6 +172,16 @@ package enum Statements {
     package static let reminderNoticeList = Statement<ReminderNoticeView>.named("reminder_notice_list")
     package static let reminderPreferenceAdd = Statement<KeyRow>.named("reminder_preference_add")
     package static let reminderPolicyList = Statement<ReminderPolicyRow>.named("reminder_policy_list")
+    package static let dueForecast = Statement<ForecastLine>.named("due_forecast")
+    package static let dueCalendar = Statement<CalendarDay>.named("due_calendar")
+    package static let planRows = Statement<PlanRow>.named("plan_rows")
+    package static let planWeeks = Statement<PlanWeekRow>.named("plan_weeks")
+    package static let planAdd = Statement<KeyRow>.named("plan_add")
+    package static let planMovesAdd = Statement<KeyRow>.named("plan_moves_add")
+    package static let planDecisionAdd = Statement<KeyRow>.named("plan_decision_add")
+    package static let planList = Statement<PlanSummary>.named("plan_list")
+    package static let planLoads = Statement<PlanLoad>.named("plan_loads")
+    package static let planMoveList = Statement<PlanMove>.named("plan_move_list")
     package static let reminderList = Statement<ReminderView>.named("reminder_list")
 
     // sql/queries/audit.sql

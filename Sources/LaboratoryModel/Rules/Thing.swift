@@ -13,6 +13,7 @@ package enum Thing: String, Sendable, CaseIterable {
     case importKind = "import"
     case instrumentType = "instrument type"
     case intervalProposal = "interval proposal"
+    case plan
     case verifierCard = "verifier card"
     case pin = "PIN"
     case quarantinedAddress = "quarantined address"
@@ -58,6 +59,7 @@ package enum Thing: String, Sendable, CaseIterable {
         case .importKind: ("loại tệp nhập", "import")
         case .instrumentType: ("loại phương tiện đo", "instrument type")
         case .intervalProposal: ("đề xuất chu kỳ", "interval proposal")
+        case .plan: ("kế hoạch", "plan")
         case .verifierCard: ("thẻ kiểm định viên", "verifier card")
         case .pin: ("mã PIN của", "PIN of")
         case .waitingJob: ("công việc đang chờ", "waiting job")

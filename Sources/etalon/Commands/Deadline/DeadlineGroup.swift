@@ -7,7 +7,10 @@ import ArgumentParser
 struct DeadlineGroup: ParsableCommand {
     static let configuration = CommandConfiguration.group(
         "deadline", "Tạm hoãn, cho tính lại, ấn định hạn", "Suspending, resuming and setting deadlines",
-        [DeadlineSuspend.self, DeadlineResume.self, DeadlineOverride.self, DeadlineSuspensions.self])
+        [
+            DeadlineSuspend.self, DeadlineResume.self, DeadlineOverride.self, DeadlineSuspensions.self,
+            DeadlinePrefer.self, DeadlinePolicies.self, DeadlineNotices.self, DeadlineCompare.self,
+        ])
 }
 
 /// Whose deadline it is.

@@ -6,5 +6,8 @@ import ArgumentParser
 struct DueGroup: ParsableCommand {
     static let configuration = CommandConfiguration.group(
         "due", "Đến hạn, quá hạn", "What is due and overdue",
-        [DueList.self, DueWhy.self, DueEmit.self, DueRunsGroup.self, DueReminders.self, DuePage.self])
+        [
+            DueList.self, DueWhy.self, DueEmit.self, DueRunsGroup.self, DueReminders.self, DuePage.self,
+            DueForecast.self, DueCalendar.self, DuePlanGroup.self,
+        ])
 }

@@ -9,8 +9,17 @@ struct DueList: Verb {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var selection: DueSelection
+    @OptionGroup var page: PageOptions
 
     func perform(_ session: Session) async throws {
-        try await session.list("/due", selection.query, OversightTables.due)
+        guard page.limit != nil || page.cursor != nil else {
+            return try await session.list("/due", selection.query, OversightTables.due)
+        }
+        let query: Query = [
+            "as_of": selection.asOf, "within": selection.within.map { String($0.days) }, "overdue": selection.overdue.parameter,
+            "type": selection.type, "district": selection.district, "customer": selection.customer, "site": selection.site,
+            "subject": selection.subject, "held": selection.held.parameter, "limit": page.limitText, "cursor": page.cursor,
+        ]
+        try await session.list("/due", query, OversightTables.due)
     }
 }
