@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Proposes to spread the work over the weeks: only earlier, within what a team can do in a week. `POST /v1/plans`
+/// Proposes to spread the work over the weeks: only earlier, within what a team can do in a week. `POST /v1/work-plans`
 package struct ProposePlan: Codable, Sendable {
     /// What a team does in a week of five working days, 1...100,000.
     package var capacity: Int
@@ -23,7 +23,7 @@ package struct ProposePlan: Codable, Sendable {
     }
 }
 
-/// Accepts a proposed plan, or refuses it. `POST /v1/plan-decisions`
+/// Accepts a proposed plan, or refuses it. `POST /v1/work-plan-decisions`
 package struct DecidePlan: Codable, Sendable {
     package var plan: Int64
     /// `accepted` or `refused`.

@@ -78,12 +78,12 @@ extension LaboratoryRoutes {
             DueCalendar.self, deadlines, "/due-calendar", "Shows the days of a month with what is due and planned.",
             query: [.text("month"), .text("type"), .text("district"), .date("as_of")]
         ) { _, query in (query.text("month"), query.text("type"), query.text("district"), query.text("as_of")) }
-        act(PlanPropose.self, deadlines, "/plans", "Proposes to spread the work over the weeks, only earlier.")
-        act(PlanDecide.self, deadlines, "/plan-decisions", "Accepts or refuses a proposed plan.")
-        ask(PlanList.self, deadlines, "/plans", "Lists plans.", query: .page) { _, query in try query.page }
-        ask(PlanShow.self, deadlines, "/plans/{id}", "Shows a plan by week.", number: "id") { call, _ in try call.id() }
+        act(PlanPropose.self, deadlines, "/work-plans", "Proposes to spread the work over the weeks, only earlier.")
+        act(PlanDecide.self, deadlines, "/work-plan-decisions", "Accepts or refuses a proposed plan.")
+        ask(PlanList.self, deadlines, "/work-plans", "Lists plans.", query: .page) { _, query in try query.page }
+        ask(PlanShow.self, deadlines, "/work-plans/{id}", "Shows a plan by week.", number: "id") { call, _ in try call.id() }
         ask(
-            PlanMoveList.self, deadlines, "/plans/{id}/moves", "Lists what a plan moves.", query: .page, number: "id"
+            PlanMoveList.self, deadlines, "/work-plans/{id}/moves", "Lists what a plan moves.", query: .page, number: "id"
         ) { call, query in (try call.id(), try query.page) }
     }
 

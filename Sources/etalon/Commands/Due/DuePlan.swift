@@ -28,7 +28,7 @@ struct DuePlanPropose: Verb {
         let body = ProposePlan(
             capacity: capacity, weeks: weeks, team: team, type: type, district: district, asOf: asOf)
         try session.show(
-            record: try await session.post("/plans", body), DeadlineTables.plan, [DeadlineTables.planLoads])
+            record: try await session.post("/work-plans", body), DeadlineTables.plan, [DeadlineTables.planLoads])
     }
 }
 
@@ -41,7 +41,7 @@ struct DuePlanAccept: Verb {
     @Argument(help: .both("Số của kế hoạch", "Number of the plan")) var plan: Int64
 
     func perform(_ session: Session) async throws {
-        let answer = try await session.post("/plan-decisions", DecidePlan(plan: plan, decision: "accepted"))
+        let answer = try await session.post("/work-plan-decisions", DecidePlan(plan: plan, decision: "accepted"))
         try session.show(record: answer, DeadlineTables.plan)
     }
 }
@@ -57,7 +57,7 @@ struct DuePlanRefuse: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post(
-            "/plan-decisions", DecidePlan(plan: plan, decision: "refused", reason: reason))
+            "/work-plan-decisions", DecidePlan(plan: plan, decision: "refused", reason: reason))
         try session.show(record: answer, DeadlineTables.plan)
     }
 }
@@ -71,7 +71,7 @@ struct DuePlanList: Verb {
     @OptionGroup var page: PageOptions
 
     func perform(_ session: Session) async throws {
-        try await session.list("/plans", ["limit": page.limitText, "cursor": page.cursor], DeadlineTables.plans)
+        try await session.list("/work-plans", ["limit": page.limitText, "cursor": page.cursor], DeadlineTables.plans)
     }
 }
 
@@ -84,7 +84,7 @@ struct DuePlanShow: Verb {
     @Argument(help: .both("Số của kế hoạch", "Number of the plan")) var plan: Int64
 
     func perform(_ session: Session) async throws {
-        try session.show(record: try await session.get("/plans/\(plan)"), DeadlineTables.plan, [DeadlineTables.planLoads])
+        try session.show(record: try await session.get("/work-plans/\(plan)"), DeadlineTables.plan, [DeadlineTables.planLoads])
     }
 }
 
@@ -99,6 +99,6 @@ struct DuePlanMoves: Verb {
 
     func perform(_ session: Session) async throws {
         try await session.list(
-            "/plans/\(plan)/moves", ["limit": page.limitText, "cursor": page.cursor], DeadlineTables.planMoves)
+            "/work-plans/\(plan)/moves", ["limit": page.limitText, "cursor": page.cursor], DeadlineTables.planMoves)
     }
 }
