@@ -276,7 +276,10 @@ package actor JobRunner: Service {
     func pauseAfterFault(_ error: any Error, _ message: Logger.Message) {
         faults += 1
         counts.faults += 1
-        logger.error(message, metadata: ["error": "\(String(reflecting: error))", "fault.number": "\(faults)"])
+        // An outage is told when it begins; afterwards a reminder now and then does.
+        if faults <= 4 || faults.isMultiple(of: 4) {
+            logger.error(message, metadata: ["error": "\(String(reflecting: error))", "fault.number": "\(faults)"])
+        }
         let pause = RetryDelay(first: .milliseconds(100), longest: .seconds(4), spread: 0.2)
         wait(pause.pause(afterAttempt: faults, chance: .random(in: 0...1)), for: .look)
         pausedUntil = deadlines[.look]
