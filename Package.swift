@@ -128,6 +128,15 @@ let package = Package(
             "EtalonTestSupport",
             ["Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Vocabulary", logging]),
 
+        // Years of a laboratory beside a model of them, for tests and as a program.
+        module(
+            "Simulation",
+            [
+                "APIContract", "Certificates", "Deliveries", "EtalonTestSupport", "Jobs", "JobsTesting", "LabOperations",
+                "LaboratoryModel", "Postgres", logging,
+            ]),
+        .executableTarget(name: "etalon-simulate", dependencies: ["Simulation", argumentParser], swiftSettings: program),
+
         // Tests, by module; then the schema, the verbs and the programs as a whole.
         tests("MetrologyTests", ["Metrology"]),
         .testTarget(
@@ -170,6 +179,7 @@ let package = Package(
                 "LaboratoryModel", "Postgres", logging,
             ]),
         tests("AcceptanceTests", ["EtalonTestSupport", "etalon", "etalon-bench", "etalond"]),
+        tests("SimulationTests", ["Simulation"]),
         tests("ArchitectureTests", []),
     ],
     swiftLanguageModes: [.v6],

@@ -56,6 +56,9 @@ package struct LaboratoryDatabase: Sendable {
     /// How the daemon reaches it.
     package var settings: ConnectionSettings { cluster.settings(name, as: "etalon") }
 
+    /// How the owner of the schemas reaches it.
+    package var ownerSettings: ConnectionSettings { cluster.settings(name, as: "etalon_owner") }
+
     /// A connection as a role: `etalon`, `etalon_owner` or `postgres`.
     package func connection(as role: String) async throws -> Connection {
         try await Connection.open(cluster.settings(name, as: role))

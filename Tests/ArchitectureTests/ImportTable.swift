@@ -55,6 +55,11 @@ enum ImportTable {
         "EtalonTestSupport": [
             "Catalogue", "Jobs", "LabOperations", "LabStore", "LaboratoryModel", "Postgres", "Vocabulary", "Logging",
         ],
+        "Simulation": [
+            "APIContract", "Certificates", "Deliveries", "EtalonTestSupport", "Jobs", "JobsTesting", "LabOperations",
+            "LaboratoryModel", "Postgres", "Logging",
+        ],
+        "etalon-simulate": ["Simulation", "ArgumentParser"],
     ]
 
     /// Modules of the language and the system, which every module may import unless it is one of `leaves`.

@@ -8,7 +8,7 @@ struct StatementTests {
 
     /// Postgres speaks of transactions, listening and sessions in words of its own; the tests' modules make and drop databases and
     /// move their clocks.
-    private static let mayWriteSQL: Set<String> = ["Postgres", "EtalonTestSupport", "JobsTesting"]
+    private static let mayWriteSQL: Set<String> = ["Postgres", "EtalonTestSupport", "JobsTesting", "Simulation"]
 
     @Test func `SQL stands in sql and nowhere else`() {
         var places: [String] = []

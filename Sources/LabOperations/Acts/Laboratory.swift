@@ -22,6 +22,12 @@ package struct Laboratory: Sendable {
         (self.store, self.centre) = (store, centre)
     }
 
+    /// The zone in which the laboratory counts its days, by its IANA name.
+    package func timeZone() async throws -> String {
+        let fact = try await store.read { try $0.find(Statements.laboratoryFact, "time_zone") }
+        return fact.map { $0.name.filter { $0 != "\"" } } ?? "Asia/Ho_Chi_Minh"
+    }
+
     /// Performs an act in one transaction.
     ///
     /// With a key, a second request of the same caller under the same key gets the first answer, and one with another body is refused.

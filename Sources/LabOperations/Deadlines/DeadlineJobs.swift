@@ -13,8 +13,11 @@ enum DeadlineJobs {
     ]
 
     /// The nightly comparison, an hour before the due list.
-    static let schedules =
-        TimeOfDay(hour: 1, minute: 0).map { [Schedule("deadline-reconcile", .daily($0), runs: DeadlineReconcile.kind)] } ?? []
+    static func schedules(_ timeZone: String) -> [Schedule] {
+        TimeOfDay(hour: 1, minute: 0).map {
+            [Schedule("deadline-reconcile", .daily($0), runs: DeadlineReconcile.kind, timeZone: timeZone)]
+        } ?? []
+    }
 
     /// Adds the handlers; each commits its effect together with its acknowledgement.
     static func add(to handlers: inout JobHandlers, logger: Logger) {

@@ -8,14 +8,20 @@ package import Logging
 package struct LaboratoryJobs: Sendable {
     /// Handlers by kind.
     package let handlers: JobHandlers
-    /// What runs by the civil clock of Asia/Ho_Chi_Minh.
+    /// What runs by the civil clock of the laboratory.
     package let schedules: [Schedule]
     /// What has to be looked at when its moment comes.
     package let moments: [MomentSource]
     /// Renderings that contradicted the one kept: a fault of the renderer, which must give equal bytes for equal content.
     package let contradictoryRenderings = AlarmCount()
 
-    package init(laboratory: Laboratory, renderer: any DocumentRenderer, logger: Logger) {
+    /// - Parameters:
+    ///   - renderer: what makes documents.
+    ///   - timeZone: the laboratory's, see ``Laboratory/timeZone()``.
+    ///   - logger: told of alarms and of documents that wait.
+    package init(
+        laboratory: Laboratory, renderer: any DocumentRenderer, timeZone: String = "Asia/Ho_Chi_Minh", logger: Logger
+    ) {
         var handlers = JobHandlers()
         let contradictions = contradictoryRenderings
         handlers.effect(RenderDocument.kind) { job in
@@ -54,9 +60,9 @@ package struct LaboratoryJobs: Sendable {
         DeadlineJobs.add(to: &handlers, logger: logger)
         self.handlers = handlers
         schedules =
-            DeadlineJobs.schedules
+            DeadlineJobs.schedules(timeZone)
             + (TimeOfDay(hour: 4, minute: 0).map {
-                [Schedule("due-list-watch", .daily($0), runs: DueWatch.kind)]
+                [Schedule("due-list-watch", .daily($0), runs: DueWatch.kind, timeZone: timeZone)]
             } ?? [])
         moments =
             DeadlineJobs.moments + [MomentSource("audit seal", tick: AuditSealing.run, untilNext: AuditSealing.untilNext)]
