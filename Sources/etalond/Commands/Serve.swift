@@ -101,12 +101,7 @@ struct Serve: AsyncParsableCommand {
     ) throws -> APIServer {
         let directory = CallerDirectory(store: store, ownUID: getuid())
         let metrics = MetricsRegistry()
-        metrics.gauge("etalon_jobs_running", help: "Jobs running in this process.") {
-            [.init(Double(await runner.statistics.running))]
-        }
-        metrics.gauge("etalon_jobs_failed_total", help: "Failed attempts of jobs since the start.") {
-            [.init(Double(await runner.statistics.failed))]
-        }
+        QueueMetrics(of: runner, laboratory).add(to: metrics)
         metrics.addDeliveries(of: laboratory, contradictions: contradictions)
         let hooks = APIServer.Hooks(
             authenticate: { credentials in try await caller(credentials, directory) },
@@ -123,7 +118,6 @@ struct Serve: AsyncParsableCommand {
                 logger.info("Listening", metadata: ["address": "\(address)"])
                 notify.ready(status: "serving on \(address)")
             })
-        QueueMetrics(of: runner, laboratory).add(to: metrics)
         return APIServer(
             configuration: .init(
                 socketPath: configuration.socket, socketGroup: configuration.socketGroup, loopbackPort: configuration.port),
