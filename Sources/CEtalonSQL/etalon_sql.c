@@ -135,39 +135,42 @@ static const unsigned char file_43[] = {
 #embed "../../sql/queries/due_run.sql"
 };
 static const unsigned char file_44[] = {
-#embed "../../sql/queries/import.sql"
+#embed "../../sql/queries/due_telling.sql"
 };
 static const unsigned char file_45[] = {
-#embed "../../sql/queries/instrument.sql"
+#embed "../../sql/queries/import.sql"
 };
 static const unsigned char file_46[] = {
-#embed "../../sql/queries/job.sql"
+#embed "../../sql/queries/instrument.sql"
 };
 static const unsigned char file_47[] = {
-#embed "../../sql/queries/measurement.sql"
+#embed "../../sql/queries/job.sql"
 };
 static const unsigned char file_48[] = {
-#embed "../../sql/queries/party.sql"
+#embed "../../sql/queries/measurement.sql"
 };
 static const unsigned char file_49[] = {
-#embed "../../sql/queries/plan.sql"
+#embed "../../sql/queries/party.sql"
 };
 static const unsigned char file_50[] = {
-#embed "../../sql/queries/procedure.sql"
+#embed "../../sql/queries/plan.sql"
 };
 static const unsigned char file_51[] = {
-#embed "../../sql/queries/register.sql"
+#embed "../../sql/queries/procedure.sql"
 };
 static const unsigned char file_52[] = {
-#embed "../../sql/queries/result.sql"
+#embed "../../sql/queries/register.sql"
 };
 static const unsigned char file_53[] = {
-#embed "../../sql/queries/sample.sql"
+#embed "../../sql/queries/result.sql"
 };
 static const unsigned char file_54[] = {
-#embed "../../sql/queries/schema.sql"
+#embed "../../sql/queries/sample.sql"
 };
 static const unsigned char file_55[] = {
+#embed "../../sql/queries/schema.sql"
+};
+static const unsigned char file_56[] = {
 #embed "../../sql/queries/stamp.sql"
 };
 
@@ -216,17 +219,18 @@ const struct etalon_sql_file etalon_sql_files[] = {
     {"sql/queries/document.sql", file_41, sizeof file_41},
     {"sql/queries/due.sql", file_42, sizeof file_42},
     {"sql/queries/due_run.sql", file_43, sizeof file_43},
-    {"sql/queries/import.sql", file_44, sizeof file_44},
-    {"sql/queries/instrument.sql", file_45, sizeof file_45},
-    {"sql/queries/job.sql", file_46, sizeof file_46},
-    {"sql/queries/measurement.sql", file_47, sizeof file_47},
-    {"sql/queries/party.sql", file_48, sizeof file_48},
-    {"sql/queries/plan.sql", file_49, sizeof file_49},
-    {"sql/queries/procedure.sql", file_50, sizeof file_50},
-    {"sql/queries/register.sql", file_51, sizeof file_51},
-    {"sql/queries/result.sql", file_52, sizeof file_52},
-    {"sql/queries/sample.sql", file_53, sizeof file_53},
-    {"sql/queries/schema.sql", file_54, sizeof file_54},
-    {"sql/queries/stamp.sql", file_55, sizeof file_55},
+    {"sql/queries/due_telling.sql", file_44, sizeof file_44},
+    {"sql/queries/import.sql", file_45, sizeof file_45},
+    {"sql/queries/instrument.sql", file_46, sizeof file_46},
+    {"sql/queries/job.sql", file_47, sizeof file_47},
+    {"sql/queries/measurement.sql", file_48, sizeof file_48},
+    {"sql/queries/party.sql", file_49, sizeof file_49},
+    {"sql/queries/plan.sql", file_50, sizeof file_50},
+    {"sql/queries/procedure.sql", file_51, sizeof file_51},
+    {"sql/queries/register.sql", file_52, sizeof file_52},
+    {"sql/queries/result.sql", file_53, sizeof file_53},
+    {"sql/queries/sample.sql", file_54, sizeof file_54},
+    {"sql/queries/schema.sql", file_55, sizeof file_55},
+    {"sql/queries/stamp.sql", file_56, sizeof file_56},
 };
 const unsigned long etalon_sql_file_count = sizeof etalon_sql_files / sizeof *etalon_sql_files;

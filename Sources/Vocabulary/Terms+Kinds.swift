@@ -58,6 +58,7 @@ extension Terms {
         ("mail_send", "gửi thư", "sending of a mail"), ("webhook_send", "giao sự kiện", "delivery of an event"),
         ("due_list_watch", "theo dõi danh sách đến hạn", "watch over the due list"),
         ("due_alarm_tell", "báo cảnh báo danh sách đến hạn", "telling of a due list alarm"),
+        ("due_run_mail", "gửi danh sách đến hạn", "mailing of a due list"),
         ("print_due_run", "in danh sách đến hạn", "printing of a due list"),
     ]
 

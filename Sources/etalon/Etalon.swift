@@ -25,7 +25,9 @@ struct Etalon: AsyncParsableCommand {
         subcommands: [
             CustomerGroup.self, SiteGroup.self, PlaceGroup.self, SampleGroup.self, OrderGroup.self, ResultGroup.self,
             ReportGroup.self, InstrumentGroup.self, StandardGroup.self, MeasurementGroup.self, RecordGroup.self,
-            CertificateGroup.self, Sign.self, PINGroup.self, SealGroup.self, DueGroup.self, DeadlineGroup.self,
+            CertificateGroup.self, Sign.self, PINGroup.self, SealGroup.self, DueGroup.self, DueTellGroup.self,
+            CalendarGroup.self,
+            DeadlineGroup.self,
             IntervalGroup.self, AuditGroup.self,
             StaffGroup.self, TokenGroup.self, AuthorisationGroup.self, PlanGroup.self, LotGroup.self,
             InspectionGroup.self, Import.self, JobGroup.self, MailGroup.self, WebhookGroup.self, ProcedureGroup.self, Replay.self,

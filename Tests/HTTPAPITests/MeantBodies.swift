@@ -113,6 +113,13 @@ enum MeantBodies {
         "deadlineReconcile": #"{"mend":true}"#,
         "accreditationAdd":
             #"{"number":"$unique","body":"BoA","issued_on":"2015-01-01","expires_on":"2030-12-31"}"#,
+        "personMailSet": #"{"person":"an","email":"an@etalon.example"}"#,
+        "dueAssignmentAdd": #"{"person":"an","district":"916","type":"19"}"#,
+        "dueAssignmentRemove": #"{"id":1}"#,
+        "dueSubscriptionAdd": #"{"customer":"KH-A","email":"kh@a.example","agreed_by":"Lê Văn C"}"#,
+        "dueSubscriptionEnd": #"{"id":1}"#,
+        "calendarFeedAdd": #"{"label":"Quận Ninh Kiều","district":"916","alarm_days":14}"#,
+        "calendarFeedRevoke": #"{"id":1}"#,
         "dueEmit": #"{"on":"2018-06-30","within":30}"#,
         "jobRetry": #"{"job":"$#job"}"#,
         "jobCancel": #"{"job":"$#job"}"#,

@@ -1,4 +1,4 @@
--- Runs of the due list: their files in pieces, why each was made, nights that went wrong.
+-- Runs of the due list: their files in pieces, why each was made, nights that went wrong, who is told.
 
 -- Runs made before this step keep csv and json in their row, so that their audit entries stay true; later ones have files.
 alter table record.due_run
@@ -83,3 +83,58 @@ begin atomic
         as x(class text, reason text, due_on text, days integer, subject_type text, instrument_id bigint, code text, type text,
              serial text, customer text, site text, district text, kind text, rule text, why text);
 end;
+
+-- Who is told of what falls due: assignments of people, customers who agreed, calendars to subscribe to.
+
+-- Which instruments a person answers for: those of a place and what lies in it, of a type, of a customer, or of what is named together.
+create table work.due_assignment (
+    id          bigint generated always as identity primary key,
+    person_id   bigint not null references work.person,
+    place_code  text,
+    type_code   text references catalogue.instrument_type (code),
+    customer_id bigint references work.customer,
+    made_at     timestamptz not null default now(),
+    made_by     bigint references work.person,
+    unique nulls not distinct (person_id, place_code, type_code, customer_id),
+    check (num_nonnulls(place_code, type_code, customer_id) > 0)
+);
+
+-- Customers who agreed to be told of what is due at their sites, and under which address; without agreement nobody is told.
+create table work.due_subscription (
+    id          bigint generated always as identity primary key,
+    customer_id bigint not null references work.customer,
+    email       text not null check (email <> ''),
+    language    text not null check (language in ('vi', 'en')),
+    agreed_on   date not null,
+    agreed_by   text not null check (agreed_by <> ''),
+    made_at     timestamptz not null default now(),
+    made_by     bigint references work.person,
+    ended_at    timestamptz,
+    ended_by    bigint references work.person
+);
+create unique index due_subscription_open on work.due_subscription (customer_id, lower(email)) where ended_at is null;
+
+-- An address under which a calendar program reads the dates of a customer, a place or a person; its secret is kept as a hash only.
+create table work.calendar_feed (
+    id            bigint generated always as identity primary key,
+    secret_sha256 text not null unique,
+    customer_id   bigint references work.customer,
+    place_code    text,
+    person_id     bigint references work.person,
+    language      text not null check (language in ('vi', 'en')),
+    alarm_days    integer check (alarm_days between 0 and 366),
+    label         text not null check (label <> ''),
+    made_at       timestamptz not null default now(),
+    made_by       bigint references work.person,
+    revoked_at    timestamptz,
+    revoked_by    bigint references work.person,
+    check (num_nonnulls(customer_id, place_code, person_id) = 1)
+);
+grant select, insert, update, delete on work.due_assignment, work.due_subscription, work.calendar_feed to etalon;
+grant usage on all sequences in schema work to etalon;
+
+-- Whether a site lies in a place: in itself, or in a place that is part of it.
+create function work.lies_in(in_site_place text, in_place text) returns boolean
+    language sql stable
+    return in_site_place = in_place
+        or exists (select from catalogue.place p where p.code = in_site_place and p.parent = in_place and p.valid @> work.today());

@@ -52,6 +52,7 @@ package struct LaboratoryRoutes: Sendable {
         for operation in Operation.operational + [JobPage.operation] { description.add(operation) }
         router.handle(.get, JobPage.operation.path) { _ in JobPage.response() }
         router.handle(.get, Paths.openAPI) { _ in Reply.json(bytes: description.document) }
+        addCalendars(to: router)
         description.add(PublicPage.operation)
         // Unknown parameters are let be: what opens a QR code may add its own.
         router.handle(.get, PublicPage.operation.path) { call in

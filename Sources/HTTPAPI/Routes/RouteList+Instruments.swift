@@ -107,6 +107,7 @@ extension LaboratoryRoutes {
             try await printing.duePage(try Self.dueSelection(query), by: try call.laboratoryCaller)
         }
         addDueRuns(to: deadlines)
+        addDueTelling(to: deadlines)
         ask(ReminderList.self, deadlines, "/reminders", "Lists the recorded reminders.", query: .page) { _, query in
             try query.page
         }

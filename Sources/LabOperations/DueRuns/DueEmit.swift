@@ -38,6 +38,7 @@ package enum DueEmit: Act {
         _ = try database.only(
             Statements.dueRunAdd, clock.runId, "\(day)", within, files.overdue, files.due, text, SHA256.hex(text), head?.id,
             setting.caller.personID, clock.now, origin.rawValue)
+        if origin == .nightly { try DueMail.enqueue(run: clock.runId, on: database) }
         if isNight || day == setting.today {
             try DueNight.judge(
                 run: clock.runId, asOf: day, within: within, lines: files.overdue + files.due, on: database)

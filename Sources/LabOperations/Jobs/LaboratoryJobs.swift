@@ -58,6 +58,9 @@ package struct LaboratoryJobs: Sendable {
         handlers.transaction(DueWatch.kind) { database, _ in try DueWatch.run(on: database, logger: logger) }
         handlers.transaction(DueWatch.telling) { database, _ in try DueWatch.tell(on: database, logger: logger) }
         DeadlineJobs.add(to: &handlers, logger: logger)
+        handlers.transaction(DueMail.kind) { database, job in
+            try DueMail.perform(try job.payload(as: DueMail.Payload.self), on: database, logger: logger)
+        }
         self.handlers = handlers
         schedules =
             DeadlineJobs.schedules(timeZone)

@@ -19,7 +19,7 @@ package struct CheckedStatement: Sendable {
 
 extension Statements {
     /// Every statement of this module.
-    package static let checked: [CheckedStatement] = named + dueRunsChecked + checkedJobs + checkedDeliveries
+    package static let checked: [CheckedStatement] = named + dueRunsChecked + dueTellingChecked + checkedJobs + checkedDeliveries
 
     private static let named: [CheckedStatement] = [
         CheckedStatement(callerByToken),

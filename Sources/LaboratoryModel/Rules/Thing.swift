@@ -2,13 +2,16 @@
 
 /// What a request may name and the records do not hold.
 package enum Thing: String, Sendable, CaseIterable {
-    case accreditation, campaign, code, customer, deadline, designation, document, instrument, job, lane, matrix, measurement
+    case accreditation, calendar, campaign, code, customer, deadline, designation, document, instrument, job, lane, matrix,
+        measurement
     case order, person, procedure, sample, schedule, site
     case delivery, mail, webhook
     case specification, standard, token
     case deadJob = "dead job"
     case dueRun = "due run"
     case dueRunFile = "due run file"
+    case dueAssignment = "due assignment"
+    case dueSubscription = "due subscription"
     case fuelLot = "fuel lot"
     case importKind = "import"
     case instrumentType = "instrument type"
@@ -28,6 +31,7 @@ package enum Thing: String, Sendable, CaseIterable {
     private var nouns: (vi: String, en: String) {
         switch self {
         case .accreditation: ("công nhận", "accreditation")
+        case .calendar: ("lịch", "calendar")
         case .campaign: ("đợt thanh tra", "campaign")
         case .code: ("mã tra cứu", "code")
         case .customer: ("khách hàng", "customer")
@@ -54,6 +58,8 @@ package enum Thing: String, Sendable, CaseIterable {
         case .token: ("thẻ truy cập", "token")
         case .deadJob: ("công việc chờ người xử lý", "dead job")
         case .dueRun: ("lần chạy danh sách đến hạn", "due run")
+        case .dueAssignment: ("phân công theo dõi hạn", "due assignment")
+        case .dueSubscription: ("đăng ký nhận danh sách", "due subscription")
         case .dueRunFile: ("tệp của lần chạy", "due run file")
         case .fuelLot: ("lô xăng dầu", "fuel lot")
         case .importKind: ("loại tệp nhập", "import")

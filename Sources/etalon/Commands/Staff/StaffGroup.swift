@@ -6,5 +6,5 @@ import ArgumentParser
 struct StaffGroup: ParsableCommand {
     static let configuration = CommandConfiguration.group(
         "staff", "Nhân sự và vai trò", "The staff and their roles",
-        [StaffAdd.self, StaffList.self, StaffGrant.self, StaffRevoke.self])
+        [StaffAdd.self, StaffList.self, StaffGrant.self, StaffRevoke.self, StaffMail.self])
 }

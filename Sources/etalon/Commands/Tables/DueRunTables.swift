@@ -78,4 +78,31 @@ enum DueRunTables {
         Column("raised_at", vi: "Từ lúc", en: "Raised at", .moment), Column("ended_at", vi: "Hết lúc", en: "Ended at", .moment),
         Column("run_id", vi: "Lần chạy", en: "Run"), Column("ended_by", vi: "Hết nhờ", en: "Ended by"),
     ]
+
+    static let assignments = [
+        Column("id", vi: "Số", en: "Number", .number), Column("person", vi: "Người", en: "Person"),
+        Column("email", vi: "Địa chỉ thư", en: "Mail address"), Column("district", vi: "Quận, huyện", en: "District"),
+        Column("type", vi: "Loại", en: "Type"), Column("customer", vi: "Khách hàng", en: "Customer"),
+    ]
+
+    static let subscriptions = [
+        Column("id", vi: "Số", en: "Number", .number), Column("customer", vi: "Khách hàng", en: "Customer"),
+        Column("customer_name", vi: "Tên", en: "Name"), Column("email", vi: "Địa chỉ thư", en: "Mail address"),
+        Column("language", vi: "Ngôn ngữ", en: "Language"), Column("agreed_on", vi: "Đồng ý ngày", en: "Agreed on", .date),
+        Column("agreed_by", vi: "Người đồng ý", en: "Agreed by"),
+    ]
+
+    static let madeCalendar = [
+        Column("id", vi: "Số", en: "Number", .number), Column("label", vi: "Tên", en: "Name"),
+        Column("address", vi: "Địa chỉ", en: "Address"),
+    ]
+
+    static let calendars = [
+        Column("id", vi: "Số", en: "Number", .number), Column("label", vi: "Tên", en: "Name"),
+        Column("customer", vi: "Khách hàng", en: "Customer"), Column("district", vi: "Quận, huyện", en: "District"),
+        Column("person", vi: "Người", en: "Person"), Column("language", vi: "Ngôn ngữ", en: "Language"),
+        Column("alarm_days", vi: "Nhắc trước", en: "Alarm days", .number),
+        Column("made_at", vi: "Tạo lúc", en: "Made at", .moment),
+        Column("revoked_at", vi: "Hủy lúc", en: "Revoked at", .moment),
+    ]
 }
