@@ -57,7 +57,8 @@ struct Serve: AsyncParsableCommand {
         let laboratory = Laboratory(
             store: store, centre: Centre(publicURL: configuration.publicURL, dueCatchUp: configuration.dueCatchUp))
         let renderer = TypstRenderer(endpoint: try rendererEndpoint(configuration), logger: logger)
-        let jobs = LaboratoryJobs(laboratory: laboratory, renderer: renderer, logger: logger)
+        let jobs = LaboratoryJobs(
+            laboratory: laboratory, renderer: renderer, timeZone: try await laboratory.timeZone(), logger: logger)
         var handlers = jobs.handlers
         try await configuration.outgoing.add(to: &handlers, of: laboratory, store: store, logger: logger)
         var settings = RunnerSettings(slots: [.default: 8, .mail: 4, .render: 1, .list: 1, .maintenance: 1, .deadline: 1])
