@@ -63,7 +63,7 @@ struct TorqueWrenchTests {
         let text = try String(contentsOf: URL(filePath: Self.procedure), encoding: .utf8)
             .replacing("HC-CLX", with: "HC-CLX-X")
         #expect(text.contains(part))
-        let file = try laboratory.daemon.write(text.replacing(part, with: planted, maxReplacements: 1), to: "planted.yaml")
+        let file = try laboratory.daemon.write(text.replacing(part, with: planted, maxReplacements: 1), to: "\(what).yaml")
         for language in Laboratory.Spoken.allCases {
             let refused = try await laboratory.etalon("procedure", "load", file, by: .quality, in: language)
             #expect(refused.exitCode == 65)
