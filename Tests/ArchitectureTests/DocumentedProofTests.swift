@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+/// What `docs/jobs.md` says is proved, is proved by something that exists.
+struct DocumentedProofTests {
+    private let project = SourceTree.project
+
+    @Test func `every feature of the queue names a proof that exists`() throws {
+        let page = try #require(project.file("docs/jobs.md"))
+        let rows = page.lines.filter { $0.hasPrefix("| ") }.map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+        let features = rows.filter { $0.count == 3 && $0[0] != "feature" }
+        #expect(features.count >= 49)
+
+        let tests = project.files(below: "Tests", endings: ["swift"]).map(\.text).joined()
+        let cases = project.files(below: "scripts/faults", endings: ["py"]).map(\.text).joined()
+        for feature in features {
+            let proof = feature[2]
+            let sentences = proof.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+                .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
+            let faults = proof.matches(of: /\b[FA][0-9]{1,2}\b/).map { String($0.output) }
+                .filter { name in !sentences.contains { $0.contains(name) } }
+            #expect(!sentences.isEmpty || !faults.isEmpty, "\(feature[0]): no proof")
+            for sentence in sentences {
+                #expect(tests.contains("func `\(sentence)`"), "\(feature[0]): no test says '\(sentence)'")
+            }
+            for name in faults {
+                #expect(cases.contains("\"\(name)\":"), "\(feature[0]): no case \(name) in scripts/faults")
+            }
+        }
+    }
+}
