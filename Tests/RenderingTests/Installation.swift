@@ -32,7 +32,7 @@ enum Installation {
 
     static let exampleNames = [
         "request_slip", "sample_label", "test_report", "test_report_long", "verification_record",
-        "verification_certificate", "calibration_certificate", "due_page",
+        "verification_certificate", "calibration_certificate", "due_list", "due_page",
     ]
 
     static func example(_ name: String) throws -> DocumentContent {
