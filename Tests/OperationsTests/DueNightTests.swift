@@ -109,6 +109,18 @@ struct DueNightTests {
         #expect(try await bench.ask(DueAlarmList.self, (true, Page())).items.isEmpty)
     }
 
+    @Test func `while the clock is in doubt no night is made, and after its release the missed ones are`() async throws {
+        let bench = try await Bench.open(on: "2018-12-31")
+        _ = try await bench.emit(on: "2018-12-29", night: true)
+        try await bench.database.script(
+            "update jobs.clock_guard set held_at = jobs.now(), expected_at = jobs.now() - interval '2 hours', noticed_by = 'test/1'"
+        )
+        await #expect(throws: ActError.self) { try await bench.emit(on: nil, night: true) }
+        #expect(try await bench.ask(DueRunList.self, Page()).items.map(\.asOf) == ["2018-12-29"])
+        try await bench.database.script("update jobs.clock_guard set held_at = null, expected_at = null, noticed_by = null")
+        #expect(try await bench.ask(DueNightList.self, ()).make == ["2018-12-30", "2018-12-31"])
+    }
+
     @Test func `the letter of an alarm says each night in both languages`() {
         func alarm(_ night: String, _ kind: String, _ lines: Int?, _ usual: Int?) -> DueAlarmView {
             DueAlarmView(

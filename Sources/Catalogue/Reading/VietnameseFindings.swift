@@ -56,6 +56,8 @@ extension CatalogueFinding.Problem {
         "at least one worked example": "ít nhất một ví dụ", "pass or fail": "pass hoặc fail", "calibrated": "calibrated",
         "tested": "tested",
         "at or above lower": "số không nhỏ hơn `lower`", "A or B": "A hoặc B",
+        "1 to 20 stages": "từ 1 đến 20 mốc nhắc", "somebody who is told": "ít nhất một người được nhắc",
+        "more days than the stage before": "số ngày lớn hơn mốc trước",
         "a cycle in months with periodic verification, none without":
             "chu kỳ tính bằng tháng khi có kiểm định định kỳ, không có khi không",
     ]

@@ -22,6 +22,8 @@ package enum DueEmit: Act {
         let within = request.within ?? 30
         if !(0...3660).contains(within) { check.fault("within", vi: "từ 0 đến 3660 ngày", en: "between 0 and 3660 days") }
         try check.finish()
+        // A night made under a wrong date would stay the run of record of that date.
+        if isNight, let since = try ClockGuard.report(on: database).heldAt { throw ActError.refused([.clockHeld(since: since)]) }
 
         _ = try database.find(Statements.dueRunLock)
         let head = try database.find(Statements.dueRunHead)

@@ -68,6 +68,7 @@ package enum Reason: Sendable, Equatable {
     case notSuspended(subject: String)
     case intervalDecided(proposal: Int64, decision: String)
     // customers
+    case clockHeld(since: String)
     case customerMerged(customer: String, into: String)
     case ruleOfDatabase(constraint: String)
 

@@ -240,6 +240,13 @@ extension Reason {
             BilingualSentence(
                 vi: "Đề xuất chu kỳ \(proposal) đã có quyết định: \(vi(decision))",
                 en: "interval proposal \(proposal) is decided already: \(en(decision))")
+        case .clockHeld(let since):
+            BilingualSentence(
+                vi:
+                    "Đồng hồ máy chủ bị nghi sai từ \(since): hãy xem `etalon job clock`, rồi chỉnh giờ hoặc `etalon job clock release`",
+                en:
+                    "the server's clock is in doubt since \(since): see `etalon job clock`, then set it right or `etalon job clock release`"
+            )
         case .customerMerged(let customer, let into):
             BilingualSentence(
                 vi: "Khách hàng \(customer) đã gộp vào \(into)",
