@@ -115,7 +115,10 @@ struct LaboratoryRouteTests {
         let laboratory = try await LaboratoryServer.open()
         for operation in try await laboratory.document().operations where operation.isBelowV1 && operation.method == .get {
             guard let parameter = operation.parameters(in: "path").first else { continue }
-            let answer = try await laboratory.send(.get, operation.address { _ in "abc" })
+            let query = operation.parameters(in: "query").filter { $0["required"] == .bool(true) }
+                .compactMap { $0["name"]?.string }.map { "\($0)=x" }.joined(separator: "&")
+            let address = operation.address { _ in "abc" }
+            let answer = try await laboratory.send(.get, query.isEmpty ? address : "\(address)?\(query)")
             let isNumber = parameter["schema"]?["type"]?.string == "integer"
             #expect(answer.status == 400 ? isNumber : !isNumber, "\(operation) \(answer.body)")
             #expect(answer.status < 500, "\(operation) \(answer.body)")
