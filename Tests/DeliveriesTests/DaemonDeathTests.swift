@@ -31,6 +31,8 @@ enum ShortLife {
     }
 
     private static func forever(_ handlers: JobHandlers, _ settings: ConnectionSettings, _ pool: ConnectionPool) async throws {
+        // A daemon that nothing kills would live on when its test has ended: it ends itself, by another signal than the one expected.
+        alarm(60)
         let never = AsyncStream<Void>.makeStream()
         try await withRunner(handlers, settings, pool) { for await _ in never.stream {} }
         never.continuation.finish()

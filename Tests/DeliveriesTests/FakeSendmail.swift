@@ -19,8 +19,13 @@ struct FakeSendmail: Sendable {
         case takesAndHangs = "exec sleep 600"
         /// Takes the mail over and is killed.
         case takesAndDies = "kill -9 $$"
-        /// Takes every mail over and kills the daemon that called at every fifth, before it can write anything down.
-        case takesAndKillsDaemon = "[ $(($(wc -l < calls) % 5)) -ne 0 ] || kill -9 $PPID; exit 0"
+        /// Takes every mail over and kills the daemon that called at every fifth, before it can write anything down. The place of
+        /// its own call decides, not how many there are by then: of several at a time, one is the fifth.
+        case takesAndKillsDaemon = """
+            place=$(grep -nF -- "$*" calls | tail -n 1 | cut -d: -f1)
+            [ $((place % 5)) -ne 0 ] || kill -9 $PPID
+            exit 0
+            """
         /// Says very much and takes the mail over.
         case chatters = "head -c 3000000 /dev/zero | tr '\\0' x; exit 0"
     }
