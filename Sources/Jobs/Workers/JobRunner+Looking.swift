@@ -24,13 +24,22 @@ extension JobRunner {
         unwritten = Settlement()
         let began = ContinuousClock.now
         do {
-            let findings = try await control.use { try pump(settlement, on: $0) }
-            (faults, pausedUntil) = (0, nil)
+            let (control, session) = (control, session)
+            let findings = try await control.use { database in
+                guard pump.known != nil || control.openings == session else { throw AnotherSession() }
+                return try pump(settlement, on: database)
+            }
+            (faults, pausedUntil, self.session) = (0, nil, control.openings)
             counts.looks += 1
             counts.pumps.add(began.duration(to: .now))
             if !settlement.finishedIDs.isEmpty { counts.acknowledgements.add(settlement.finishedIDs.count) }
             isReconciling = false
             take(findings, as: worker, why: why.reasons, firstHint: why.firstHint)
+        } catch is AnotherSession {
+            unwritten.restore(settlement)
+            (isReconciling, isPromotionDue) = (true, pump.isPromotionDue)
+            if pump.isStopping { isStoppingNoted = false }
+            look.wake(.more)
         } catch {
             guard machine.worker == worker else { return }
             unwritten.restore(settlement)
@@ -40,10 +49,14 @@ extension JobRunner {
         }
     }
 
+    /// The session is not the one that answered last, so the server may be another, without the last commits of the one before:
+    /// before anything is taken, what the worker holds there has to be reconciled with what runs here.
+    private struct AnotherSession: Error {}
+
     /// What to ask of the database; nil when there is nothing.
     private func nextPump(_ worker: WorkerID) -> Pump? {
         let rooms = machine.takesJobs ? rooms() : []
-        let known = isReconciling ? running.values.filter { !$0.isWrittenOff }.map(\.job.id.rawValue) : nil
+        let known = isReconciling ? known(worker) : nil
         var pump = Pump(
             worker: worker, lanes: laneNumbers, rooms: rooms, kinds: kinds, lease: settings.lease, known: known,
             isPromotionDue: isPromotionDue && machine.takesJobs)
@@ -53,6 +66,15 @@ extension JobRunner {
         }
         isPromotionDue = false
         return rooms.isEmpty && unwritten.isEmpty && known == nil && !pump.isPromotionDue && !pump.isStopping ? nil : pump
+    }
+
+    private func known(_ worker: WorkerID) -> Pump.Known {
+        var known = Pump.Known()
+        // What runs on under an identity that is gone is no concern of this one.
+        for run in running.values where run.job.worker == worker {
+            if run.isWrittenOff { known.writtenOff.append(run.job) } else { known.running.append(run.job) }
+        }
+        return known
     }
 
     /// Free slots of each lane.
@@ -72,6 +94,13 @@ extension JobRunner {
         }
         // The lease was lost meanwhile: whoever rescues the jobs runs them.
         guard machine.worker == worker else { return }
+        guard findings.unheard.isEmpty else {
+            logger.error(
+                "the database has forgotten jobs that run here, as a standby does that was behind",
+                metadata: ["worker.id": "\(worker)", "jobs.forgotten": "\(findings.unheard.count)"])
+            loseLease(worker, "the database has forgotten some of its jobs")
+            return
+        }
         guard findings.isAlive, lastBeat.duration(to: .now) < leaseOfUse else {
             loseLease(worker, "the worker was declared dead")
             return

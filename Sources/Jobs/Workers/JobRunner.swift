@@ -45,6 +45,8 @@ package actor JobRunner: Service {
     var nextRun = 0
     var unwritten = Settlement()
     var isReconciling = false
+    /// Session of `control` that answered last.
+    var session = 0
     var isPromotionDue = false
     var isStoppingNoted = false
     var isDeafnessNoted = false
@@ -242,7 +244,7 @@ package actor JobRunner: Service {
                     return (WorkerID(rawValue: Int(row.id)), LaneNumbers(numbers))
                 }
             }
-            (faults, pausedUntil, laneNumbers, isReconciling) = (0, nil, numbers, false)
+            (faults, pausedUntil, laneNumbers, isReconciling, session) = (0, nil, numbers, false, control.openings)
             renewLease(at: sent)
             let unknown = lanes.map(\.lane).filter { numbers.number($0) == nil }
             if !unknown.isEmpty {

@@ -19,12 +19,19 @@ struct Pump: Sendable {
     let kinds: [String]
     /// Time without a beat after which the worker is dead.
     let lease: Duration
-    /// Jobs that run here, when what the worker holds has to be reconciled with it.
-    var known: [Int64]?
+    /// Attempts that run here, when what the worker holds has to be reconciled with them.
+    var known: Known?
     /// Whether the moment of waiting jobs has come.
     var isPromotionDue = false
     /// Whether to note that the worker takes no more jobs.
     var isStopping = false
+
+    /// Attempts under the worker's identity whose handlers have not returned.
+    struct Known: Sendable {
+        var running: [ClaimedJob] = []
+        /// Those failed although their handlers still run.
+        var writtenOff: [ClaimedJob] = []
+    }
 
     struct Findings: Sendable {
         /// Attempts whose end was not written because the worker no longer held the job.
@@ -32,6 +39,8 @@ struct Pump: Sendable {
         var claimed: [ClaimedJob] = []
         /// Jobs of a claim that nobody heard the answer of, given back.
         var released = 0
+        /// Attempts that run here and that the database has never heard of, or has forgotten; nothing is taken beside them.
+        var unheard: [JobID] = []
         /// Jobs that became ready; nil when it was not asked for.
         var promoted: Int?
         /// Time until the next waiting job is due, zero or less when one is already.
@@ -67,13 +76,15 @@ struct Pump: Sendable {
             // One commit for the unusual ends, too.
             findings = try database.transaction { database in
                 let lost = try settlement.writeUnusual(worker: worker, on: database)
+                let unheard = try unheard(on: database)
                 var released = 0
-                if let known {
-                    released = try database.rows(JobStatements.release, worker.rawValue, known + settlement.finishedIDs).count
+                if let known, unheard.isEmpty {
+                    let ids = known.running.map(\.id.rawValue) + settlement.finishedIDs
+                    released = try database.rows(JobStatements.release, worker.rawValue, ids).count
                 }
-                var findings = try round(settlement, on: database)
+                var findings = try round(settlement, takesJobs: unheard.isEmpty, on: database)
                 findings.lost += lost
-                findings.released = released
+                (findings.released, findings.unheard) = (released, unheard)
                 return findings
             }
         }
@@ -83,10 +94,24 @@ struct Pump: Sendable {
         return findings
     }
 
+    /// Attempts that run here and that the database knows nothing of, as after the fail-over to a server that lacks the last
+    /// commits. A claim under the same name could come to the same job and attempt, and what runs here could write for it.
+    private func unheard(on database: isolated Connection) throws(PostgresError) -> [JobID] {
+        guard let known else { return [] }
+        let jobs = known.running + known.writtenOff
+        guard !jobs.isEmpty else { return [] }
+        return try database.rows(JobStatements.unheard, worker.rawValue, jobs.map(\.id.rawValue), jobs.map(\.attempt))
+            .map { JobID(rawValue: $0.id) }
+    }
+
     /// Acknowledges and claims in one statement.
-    private func round(_ settlement: Settlement, on database: isolated Connection) throws(PostgresError) -> Findings {
+    private func round(
+        _ settlement: Settlement, takesJobs: Bool = true, on database: isolated Connection
+    ) throws(PostgresError) -> Findings {
         let reader = ClaimedJobs(worker: worker, lanes: lanes)
-        let rooms = rooms.compactMap { lane, room in lanes.number(lane).map { (lane: $0, room: min(room, Self.mostClaimed)) } }
+        let rooms = (takesJobs ? rooms : []).compactMap { lane, room in
+            lanes.number(lane).map { (lane: $0, room: min(room, Self.mostClaimed)) }
+        }
         var findings = Findings()
         var acknowledged = 0
         (findings, acknowledged) = try database.read(

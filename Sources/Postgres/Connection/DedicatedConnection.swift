@@ -9,12 +9,16 @@ package final class DedicatedConnection: Sendable {
     private let settings: ConnectionSettings
     private let hints: HintValve?
     private let current = Mutex<Connection?>(nil)
+    private let opened = Mutex(0)
 
     /// Names where to connect; its hints pass those of a pool.
     package init(settings: ConnectionSettings, hintsOf pool: ConnectionPool? = nil) {
         self.settings = settings
         hints = pool?.hints
     }
+
+    /// Connections opened so far: when it changes, the next statement may reach another server than the last one did.
+    package var openings: Int { opened.withLock { $0 } }
 
     /// Runs the body, each statement for itself unless it begins a transaction.
     ///
@@ -52,6 +56,7 @@ package final class DedicatedConnection: Sendable {
         if let connection = current.withLock({ $0 }) { return connection }
         let connection = try await Connection.open(settings, valve: hints)
         current.withLock { $0 = connection }
+        opened.withLock { $0 += 1 }
         return connection
     }
 

@@ -150,6 +150,16 @@ where not exists (select from jobs.job_done d
                     and a.error <> 'worker ' || $1::int || ' lost')
 order by f.id;
 
+-- name: job_unheard :many
+-- Of attempts that run, those of which nothing is known here: neither does this worker hold them nor did it end them.
+-- $1 worker, $2 ids, $3 attempts
+select f.id
+from unnest($2::bigint[], $3::smallint[]) as f(id, attempt)
+where not exists (select from jobs.job j where j.id = f.id and j.attempt = f.attempt and j.worker = $1::int)
+  and not exists (select from jobs.job_done d where d.id = f.id and d.attempt = f.attempt and d.worker = $1::int)
+  and not exists (select from jobs.job_attempt a where a.job_id = f.id and a.attempt = f.attempt and a.worker = $1::int)
+order by f.id;
+
 -- name: job_retry :many
 -- Running jobs whose attempt failed wait for their next one; the failure is noted.
 -- $1 worker, $2 ids, $3 attempts, $4 milliseconds to wait, $5 errors

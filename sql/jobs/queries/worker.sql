@@ -1,7 +1,18 @@
 -- name: worker_register :one
--- A new identity for this start of a process.
+-- A new identity for this start of a process, which no other has had: a server that was promoted does not know which numbers
+-- the one before it gave in its last commits, so the first to register there skips so many that nobody can have had them.
 -- $1 host, $2 process number, $3 version of the program
-insert into jobs.worker (host, pid, version) values ($1::text, $2::int, $3::text) returning id;
+with history as (
+    insert into jobs.worker_history as h (timeline)
+    values (left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8))
+    on conflict (is_single) do update
+    set timeline = excluded.timeline,
+        skipped = h.skipped + case when h.timeline = excluded.timeline then 0 else 1000 + (random() * 100000)::int end
+    returning h.skipped
+)
+insert into jobs.worker (id, host, pid, version) overriding system value
+select nextval('jobs.worker_id_seq') + h.skipped, $1::text, $2::int, $3::text from history h
+returning id;
 
 -- name: worker_beat :one
 -- Renews the lease of a worker and says what else the moment asks for; no row when it has been declared dead.
