@@ -20,7 +20,7 @@ struct DocumentedProofTests {
             let proof = feature[2]
             let sentences = proof.split(separator: "`", omittingEmptySubsequences: false).enumerated()
                 .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
-            let faults = proof.matches(of: /\b[FA][0-9]{1,2}\b/).map { String($0.output) }
+            let faults = proof.matches(of: /\b[FA][0-9]{1,2}b?\b/).map { String($0.output) }
                 .filter { name in !sentences.contains { $0.contains(name) } }
             #expect(!sentences.isEmpty || !faults.isEmpty, "\(feature[0]): no proof")
             for sentence in sentences {
@@ -30,5 +30,19 @@ struct DocumentedProofTests {
                 #expect(cases.contains("\"\(name)\":"), "\(feature[0]): no case \(name) in scripts/faults")
             }
         }
+    }
+
+    @Test func `every case of the fault tests stands in the table of what breaks the queue`() throws {
+        let page = try #require(project.file("docs/jobs.md"))
+        let section = page.lines.drop { !$0.hasPrefix("## What breaks it") }.dropFirst().prefix { !$0.hasPrefix("## ") }
+        let rows = section.filter { $0.hasPrefix("| ") }
+        let listed = Set(
+            rows.flatMap { row in
+                (row.split(separator: "|").first ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            })
+        let cases = project.files(below: "scripts/faults", endings: ["py"]).map(\.text).joined()
+        let names = cases.matches(of: /"([FA][0-9]{1,2}b?)": \(/).map { String($0.output.1) }
+        #expect(names.count >= 20)
+        for name in names { #expect(listed.contains(name), "\(name) has no row") }
     }
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The server is restarted, cut off, replaced, full: F6, F7, F9, F18, F19."""
+"""The server is restarted, cut off, full: F6, F7, F18, F19."""
 
 import os
 import pathlib
@@ -9,7 +9,7 @@ import time
 
 from faults.daemon import POSTGRES, Failure, until
 from faults.jobs_wire import Wire
-from faults.jobs_world import SOURCE, Cluster, as_postgres, run
+from faults.jobs_world import Cluster, run
 
 NOT_MINE = "pid <> pg_backend_pid()"
 
@@ -129,50 +129,6 @@ def f7(case):
     case.at_most("no job waits for the poll of 30 s", slowest, 5)
     case.check("the worker lives", [] if worker.is_alive else "it does not")
     case.counts["connections ended"] = sum(ended.values())
-
-
-def f9(case):
-    """The primary dies and a hot standby takes over."""
-    stop_at_the_end(case)
-    standby = Cluster(case.world.folder / "pg-f9-standby")
-    case.cluster.do("postgres", "alter system set synchronous_standby_names = '*'")
-    run(as_postgres([POSTGRES / "pg_basebackup", "-h", case.cluster.socket, "-U", "postgres", "-D", standby.data, "-R", "-X",
-                     "stream", "--no-sync", "--checkpoint=fast"]), cwd="/tmp")
-    standby.configure()
-    standby.start()
-    stop_at_the_end(case, standby)
-    case.cluster.signal("reload")
-    case.wait("the standby streams", "exists (select from pg_stat_replication where sync_state = 'sync')", 30)
-    both = {"PGHOST": f"{case.cluster.socket},{standby.socket}", "PGPORT": "5432,5432"}
-    workers = [case.worker("any", environment=both, ceiling=5, lease=LEASE), case.worker(
-        "read-write", environment={**both, "PGTARGETSESSIONATTRS": "read-write"}, ceiling=5, lease=LEASE)]
-    producer = case.producer("p", rate=100, environment={**both, "PGTARGETSESSIONATTRS": "read-write"})
-    letters = case.producer("l", kind="letter", rate=20, milliseconds=50, environment={
-        **both, "PGTARGETSESSIONATTRS": "read-write"})
-    case.wait("work is under way", "(select count(*) from jobs.job_done) > 200", 30)
-    case.cluster.stop("immediate")
-    # A standby that nobody has promoted answers, and refuses to write.
-    outage(case, workers, "lines of the log a second while nobody writes")
-    standby.do("postgres", "alter system set synchronous_standby_names = ''")
-    standby.signal("reload")
-    standby.signal("promote")
-    begun = time.monotonic()
-    case.cluster = standby
-    case.renew_witness()
-    case.wait("the standby is a primary", "not pg_is_in_recovery()", 30)
-    before = case.value("(select count(*) from jobs.job_done)")
-    case.wait("work goes on", f"(select count(*) from jobs.job_done) > {before}", 60)
-    case.at_most("work goes on after the promotion", time.monotonic() - begun, 10)
-    time.sleep(2)
-    for one in (producer, letters):
-        one.finish()
-        case.expect(one)
-    case.wait_until_done(LEASE + 40)
-    case.check("the workers live", [worker.name for worker in workers if not worker.is_alive])
-    case.counts.update({"fail-overs": 1, "commits in doubt": len(case.maybe)})
-
-
-f9 = own_cluster("f9", "max_wal_senders = 5 \n hot_standby = on")(f9)
 
 
 def f18(case):
@@ -298,5 +254,5 @@ def f19(case):
 CASES = {
     "F6": ("PostgreSQL restarted under load", f6), "F6b": ("answers to commits are lost", f6_lost_answers),
     "F7": ("connections ended by the server", f7),
-    "F9": ("fail-over to a hot standby", f9), "F18": ("disk full, no connection left", f18),
+    "F18": ("disk full, no connection left", f18),
     "F19": ("a migration beside a dump", f19)}
