@@ -102,8 +102,8 @@ class Queue:
         self.say("setup")
         self.board = Board(self.bench.folder / "board", make=True)
 
-    def enqueue(self, count, batch):
-        return count / float(self.say("enqueue", "--n", str(count), "--batch", str(batch)).split()[-1])
+    def enqueue(self, count, batch, *options):
+        return count / float(self.say("enqueue", "--n", str(count), "--batch", str(batch), *options).split()[-1])
 
     @contextlib.contextmanager
     def working(self, count):
@@ -283,6 +283,10 @@ class Bench:
             etalon.reset()
             mine = self.note(f"enqueue_{batch}", etalon.enqueue(count, batch))
             self.row(f"enqueue, {words}", "1/s", mine, "pgbench: insert into the same table", bare.enqueue(count, batch))
+            if batch == 1:
+                etalon.reset()
+                borrowed = self.note("enqueue_1_borrowed", etalon.enqueue(count, 1, "--borrow"))
+                self.row("the same, a borrowed connection for each", "1/s", borrowed, "Etalon on one connection", mine)
             for name, peer in peers.items():
                 peer.reset()
                 few = count if name == "pgmq" or batch == 1 else count // 5

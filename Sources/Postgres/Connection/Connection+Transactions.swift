@@ -14,7 +14,7 @@ extension Connection {
     ) throws -> R {
         try begin(isolation: isolation, readOnly: readOnly)
         // In a unit its end sends them.
-        defer { if !isInUnit { sendHints() } }
+        defer { if !holdsHints { sendHints() } }
         return try finish(readOnly: readOnly, body)
     }
 
@@ -76,8 +76,8 @@ extension Connection {
         if transactionState.isOpen {
             if !pendingHints.contains(hint) { pendingHints.append(hint) }
         } else {
-            committedHints.append(hint)
-            if !isInUnit { sendHints() }
+            if !committedHints.contains(hint) { committedHints.append(hint) }
+            if !holdsHints { sendHints() }
         }
     }
 

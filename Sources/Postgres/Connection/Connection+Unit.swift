@@ -32,7 +32,8 @@ extension Connection {
         _ number: UInt64, kind: UnitKind, wantsPing: Bool, _ body: (isolated Connection) throws -> R
     ) -> UnitReport<R> {
         canceller.start(number)
-        isInUnit = true
+        // Where each statement stands for itself, others need not wait for the last of them.
+        if case .transaction = kind { holdsHints = true }
         let outcome = outcome(kind: kind, wantsPing: wantsPing, body)
         finishUnit(number)
         return UnitReport(outcome: outcome, isReusable: isOpen && !transactionState.isOpen, fault: fault)
@@ -41,7 +42,7 @@ extension Connection {
     /// Runs a body that has the number of a unit.
     func cancellable<R>(_ number: UInt64, _ body: (isolated Connection) throws -> R) throws -> R {
         canceller.start(number)
-        isInUnit = true
+        holdsHints = true
         defer { finishUnit(number) }
         return try body(self)
     }
@@ -55,7 +56,7 @@ extension Connection {
             case .discard: false
             }
         if !isSettled { close() }
-        isInUnit = false
+        holdsHints = false
         sendHints()
     }
 

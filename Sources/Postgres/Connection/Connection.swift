@@ -24,8 +24,8 @@ package actor Connection {
     /// Hints of committed work, to be sent before the unit ends.
     var committedHints: [Hint] = []
 
-    /// Whether the work stands in a unit, whose end sends the hints.
-    var isInUnit = false
+    /// Whether hints of committed work wait for the end of the unit.
+    var holdsHints = false
 
     /// The queue on which the connection works.
     package nonisolated var unownedExecutor: UnownedSerialExecutor {

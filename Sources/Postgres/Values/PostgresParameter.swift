@@ -130,12 +130,23 @@ extension Array: PostgresParameter where Element: PostgresArrayElement {
 
 extension Optional: PostgresParameter where Wrapped: PostgresParameter {
     /// Text of the value, or NULL.
-    package var postgresText: String? { flatMap(\.postgresText) }
+    package var postgresText: String? {
+        // No key path: one of a generic type is made anew at each use, which costs more than the text itself.
+        switch self {
+        case .some(let value): value.postgresText
+        case .none: nil
+        }
+    }
 }
 
 extension Optional: PostgresArrayElement where Wrapped: PostgresArrayElement {
     /// Text of the element, or NULL.
-    package var postgresElementText: String? { flatMap(\.postgresElementText) }
+    package var postgresElementText: String? {
+        switch self {
+        case .some(let value): value.postgresElementText
+        case .none: nil
+        }
+    }
 }
 
 extension PostgresParameter where Self: RawRepresentable, RawValue: PostgresParameter {

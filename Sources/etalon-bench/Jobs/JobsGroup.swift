@@ -93,6 +93,9 @@ struct EnqueueFigure: AsyncParsableCommand {
     @Option(help: "Jobs a transaction; 1 is one by one.")
     var batch = 1
 
+    @Flag(help: "Borrow the connection from the pool for each transaction, as an act of the daemon does.")
+    var borrow = false
+
     func validate() throws {
         guard count > 0, batch > 0 else { throw ValidationError("--n and --batch begin at 1") }
     }
@@ -104,9 +107,14 @@ struct EnqueueFigure: AsyncParsableCommand {
         try await pool.use { _ in }
         let clock = ContinuousClock()
         let start = clock.now
-        if size == 1 {
+        if size == 1, borrow {
             for _ in 0..<count {
                 _ = try await pool.use { try enqueue(kind, payload: JobBench.Probe(), on: $0) }
+            }
+        } else if size == 1 {
+            // As the other queues and pgbench do it: one connection, a commit for each job.
+            try await pool.use { database in
+                for _ in 0..<count { try enqueue(kind, payload: JobBench.Probe(), on: database) }
             }
         } else {
             var left = count
