@@ -15,6 +15,8 @@ import Testing
 struct LaboratoryServer: Sendable {
     let database: LaboratoryDatabase
     let server: APIServer
+    /// The same routes on a socket.
+    let listening: @Sendable (APIServer.Configuration, @escaping @Sendable (String) async -> Void, Logger) -> APIServer
     let client: RouterClient
     let faults = FaultLog()
     /// The day that the calendar shows.
@@ -51,9 +53,14 @@ struct LaboratoryServer: Sendable {
                 return LaboratoryCaller(caller)
             }, problem: { Problem(of: $0) })
         self.database = database
-        server = APIServer(
-            configuration: .init(), hooks: hooks, metrics: MetricsRegistry(), logger: .silent, openRoutes: routes.addPublic,
-            routes: routes.add)
+        listening = { configuration, onListening, logger in
+            var hooks = hooks
+            hooks.onListening = onListening
+            return APIServer(
+                configuration: configuration, hooks: hooks, metrics: MetricsRegistry(), logger: logger,
+                openRoutes: routes.addPublic, routes: routes.add)
+        }
+        server = listening(.init(), { _ in }, .silent)
         let faults = faults
         client = RouterClient(responder: server.responder, logger: Logger(label: "tests") { _ in faults.handler })
     }

@@ -43,7 +43,7 @@ extension LaboratoryRoutes {
             let calendar = try await laboratory.ask(CalendarFeedContent.self, String(name.dropLast(4)), by: .public)
             let mark = "\"\(calendar.mark)\""
             var headers: HTTPFields = [.eTag: mark, .cacheControl: "private, max-age=900"]
-            if call.request.headers[.ifNoneMatch]?.contains(mark) == true {
+            if let known = call.request.headers[.ifNoneMatch], known == "*" || known.contains(mark) {
                 return Response(status: .notModified, headers: headers)
             }
             headers[.contentType] = "text/calendar; charset=utf-8"
