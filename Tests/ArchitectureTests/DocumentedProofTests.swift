@@ -6,6 +6,24 @@ import Testing
 struct DocumentedProofTests {
     private let project = SourceTree.project
 
+    @Test func `whoever opens the documentation of a module finds every page of it`() throws {
+        let pages = project.files(below: "Sources", endings: ["md"]).filter { $0.path.contains(".docc/") }
+        #expect(pages.count >= 4)
+        let titles = Set(pages.map { $0.path.split(separator: "/").last.map { String($0.dropLast(3)) } ?? "" })
+        for page in pages {
+            let links = page.text.matches(of: /<doc:([^>]+)>/).map { String($0.output.1) }
+            for link in links { #expect(titles.contains(link), "\(page.path) links to \(link), which is nowhere") }
+            // The first page of a module has the name of its folder.
+            let parts = page.path.split(separator: "/").map(String.init)
+            guard parts[parts.count - 2] == parts[parts.count - 1].dropLast(3) + ".docc" else { continue }
+            let folder = parts.dropLast().joined(separator: "/") + "/"
+            for other in pages where other.path.contains(folder) && other.path != page.path {
+                let name = other.path.split(separator: "/").last.map { String($0.dropLast(3)) } ?? ""
+                #expect(links.contains(name), "\(page.path) does not lead to \(name)")
+            }
+        }
+    }
+
     @Test func `every feature of the queue names a proof that exists`() throws {
         let page = try #require(project.file("docs/jobs.md"))
         let section = page.lines.drop { !$0.hasPrefix("## Features") }.dropFirst().prefix { !$0.hasPrefix("## ") }
