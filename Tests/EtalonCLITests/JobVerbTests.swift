@@ -77,6 +77,22 @@ struct JobVerbTests {
         #expect(throws: (any Error).self) { try JobRedrive.parse(["--all", "--kind", "a", "--reason", "x"]) }
     }
 
+    @Test func `the rules of a lane are sent as they are meant: what is not named stays, none takes away`() async throws {
+        try await FakeDaemon.running({ _ in (201, #"{"id":2,"code":"mail"}"#) }) { daemon, server in
+            let session = Written().session(server)
+            try await JobLaneRule.parse(["mail", "--rate", "30/m", "--fair", "yes", "--reason", "cao điểm"]).perform(session)
+            try await JobLaneRule.parse(["mail", "--limit", "4", "--rate", "none"]).perform(session)
+            try await JobLaneRule.parse(["render", "--limit", "none", "--rate", "100/2h", "--fair", "no"]).perform(session)
+            #expect(daemon.requests.map(\.target) == Array(repeating: "/v1/lane-rules", count: 3))
+            #expect(
+                daemon.requests.map(\.body) == [
+                    #"{"lane":"mail","rate_count":30,"rate_seconds":60,"is_fair":true,"reason":"cao điểm"}"#,
+                    #"{"lane":"mail","max_running":4,"without":["rate"]}"#,
+                    #"{"lane":"render","rate_count":100,"rate_seconds":7200,"is_fair":false,"without":["limit"]}"#,
+                ])
+        }
+    }
+
     @Test(arguments: [("90s", 90), ("30m", 1800), ("2h", 7200), ("3d", 259_200)])
     func `a time is written with its unit`(_ text: String, _ seconds: Int) {
         #expect(TimeSpan(argument: text)?.seconds == seconds)

@@ -44,6 +44,15 @@ private struct Mistake: CustomTestStringConvertible, Sendable {
             says: "Giá trị đặt bằng cờ '--stamp-lost' đã được đặt trước đó bằng cờ '--seal-broken'"),
         .init("sample", "custody", "M18-1", says: "nêu --to hoặc --place"),
         .init("measurement", "enter", "--file", "a", "--table", "b", says: "chỉ một trong --readings, --table, --file"),
+        .init("job", "lane", "mail", says: "nêu --limit, --rate hoặc --fair; `etalon job lanes` cho xem hiện tại"),
+        .init("job", "lane", "mail", "--limit", "0", says: "--limit “0” phải là một số từ 1, hoặc none"),
+        .init(
+            "job", "lane", "mail", "--rate", "30 per minute",
+            says: "--rate “30 per minute” phải có dạng SỐ/THỜI-GIAN như 5/s, 30/m, 100/2h, hoặc none"),
+        .init(
+            "job", "lane", "mail", "--rate", "5/0s",
+            says: "--rate “5/0s” phải có dạng SỐ/THỜI-GIAN như 5/s, 30/m, 100/2h, hoặc none"),
+        .init("job", "lane", "mail", "--fair", "perhaps", says: "--fair “perhaps” phải là yes hoặc no"),
     ]
 }
 

@@ -138,6 +138,8 @@ enum MeantBodies {
         "webhookRemove": #"{"webhook":"erp"}"#,
         "webhookRetry": #"{"delivery":1,"reason":"nơi nhận đã sửa"}"#,
         "laneLimit": #"{"lane":"mail","max_running":2}"#,
+        "laneRuleSet":
+            #"{"lane":"mail","rate_count":30,"rate_seconds":60,"is_fair":true,"without":["limit"],"reason":"mùa cao điểm"}"#,
         "scheduleDisable": #"{"schedule":"due-list-watch","reason":"kiểm tra máy"}"#,
         "scheduleEnable": #"{"schedule":"due-list-watch"}"#,
         "scheduleRunNow": #"{"schedule":"due-list-watch","reason":"chạy lại"}"#,

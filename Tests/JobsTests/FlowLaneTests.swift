@@ -57,6 +57,24 @@ struct FlowLaneTests {
         #expect(try await take(database, lost, room: 2).isEmpty)
     }
 
+    @Test func `a new limit beside the same rate leaves what the rate has counted, a new rate begins anew`() async throws {
+        let database = try await TestDatabase.make()
+        let rate = StartRate(10, per: .seconds(3600))
+        try await rule(database, LaneRule(rate: rate))
+        try await fill(database, 5)
+        #expect(try await take(database, database.ghost(), room: 5).count == 1)
+        let before = try await database.pool.transaction { try LaneRule.read(of: .mail, on: $0)?.rule }
+        #expect(before == LaneRule(rate: rate))
+        try await database.travel("12 minutes")
+        try await rule(database, LaneRule(mostRunning: 4, rate: rate))
+        let after = try await database.pool.transaction { try LaneRule.read(of: .mail, on: $0)?.rule }
+        #expect(after == LaneRule(mostRunning: 4, rate: rate))
+        #expect(try await take(database, database.ghost(), room: 5).count == 1)
+        try await database.travel("12 minutes")
+        try await rule(database, LaneRule(rate: StartRate(11, per: .seconds(3600))))
+        #expect(try await take(database, database.ghost(), room: 5).isEmpty)
+    }
+
     @Test func `an enqueueing transaction left open does not stop the claims`() async throws {
         let database = try await TestDatabase.make()
         try await rule(database, LaneRule(mostRunning: 2))

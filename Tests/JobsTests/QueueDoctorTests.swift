@@ -64,6 +64,28 @@ struct QueueDoctorTests {
         #expect(found[.dead]?.level == .warning && found[.dead]?.figure == 1)
     }
 
+    @Test func `a ready job of a kind that no worker takes is a fault, unless a worker does not tell what it takes`() async throws
+    {
+        let database = try await TestDatabase.make()
+        let (known, unknown) = (JobKind("test.known"), JobKind("test.unknown"))
+        try await database.pool.transaction { database in
+            for _ in 1...3 { _ = try enqueue(unknown, payload: NoPayload(), on: database) }
+            _ = try enqueue(known, payload: NoPayload(), on: database)
+        }
+        // Without any worker the other check tells.
+        #expect(try await findings(database)[.kinds]?.level == .ok)
+        _ = try await database.ghost(kinds: ["test.known"])
+        let found = try await findings(database)
+        #expect(found[.kinds]?.level == .fault && found[.kinds]?.figure == 3 && found[.kinds]?.names == ["test.unknown"])
+        let elsewhere = try await database.ghost(kinds: ["test.unknown"], lanes: ["mail"])
+        #expect(try await findings(database)[.kinds]?.figure == 3)
+        _ = try await database.ghost(kinds: ["test.unknown"])
+        #expect(try await findings(database)[.kinds]?.level == .ok)
+        try await database.script("delete from jobs.worker where id > \(elsewhere)")
+        _ = try await database.ghost()
+        #expect(try await findings(database)[.kinds]?.level == .ok)
+    }
+
     @Test func `a schedule that did not run its slot is named`() async throws {
         let database = try await TestDatabase.make()
         _ = try await database.ghost()

@@ -60,6 +60,24 @@ struct RunnerTests {
         #expect(try await database.number("select count(*) from jobs.worker") == 0)
     }
 
+    @Test func `a runner tells what it takes: its kinds, the newest payload of each, the lanes it has slots for`() async throws {
+        let database = try await TestDatabase.make()
+        let told = Told<JobID>()
+        var handlers = JobHandlers()
+        handlers.effect(kind) { job in
+            told.tell(job.id)
+            return .succeeded
+        }
+        handlers.work(JobKind("test.other", lane: .mail, payloadVersion: 3)) { _ in .succeeded }
+        let workers = try await running(runner(database, handlers) { $0.slots[.render] = 0 }) {
+            try await enqueueOne(database)
+            _ = try await told.next()
+            return try await database.texts("select concat_ws(' ', kinds, payloads, lanes) from jobs.worker")
+        }
+        #expect(workers == ["{test.other,test.work} {3,1} {default,list}"])
+        #expect(handlers.newestPayloads(of: ["test.work", "test.other"]) == [1, 3])
+    }
+
     @Test func `a job for later starts at its moment by the timer`() async throws {
         let database = try await TestDatabase.make()
         let told = Told<JobID>()

@@ -91,8 +91,14 @@ struct TestDatabase: Sendable {
     var clock: VirtualClock { VirtualClock(as: server.settings(name, as: "etalon_owner")) }
 
     /// A worker's row without a process behind it.
-    func ghost() async throws -> WorkerID {
-        try await pool.transaction { WorkerID(rawValue: Int(try $0.one(JobStatements.workerRegister, "ghost", 1, "test").id)) }
+    ///
+    /// - Parameter kinds: what it tells that it takes; nil for a program that does not tell.
+    func ghost(kinds: [String]? = nil, payloads: Int = 1, lanes: [String] = ["default"]) async throws -> WorkerID {
+        try await pool.transaction { database in
+            let newest = kinds.map { $0.map { _ in payloads } }
+            let row = try database.one(JobStatements.workerRegister, "ghost", 1, "test", kinds, newest, kinds.map { _ in lanes })
+            return WorkerID(rawValue: Int(row.id))
+        }
     }
 
     /// Makes a worker look as if it had been silent for a minute.

@@ -30,6 +30,25 @@ struct JobOperationTests {
         try await database.laboratory.ask(JobWhy.self, job, by: caller)
     }
 
+    /// One living worker and what it tells that it takes.
+    private func worker(kinds: String, payloads: String, lanes: String, _ database: LaboratoryDatabase) async throws {
+        try await database.script(
+            """
+            delete from jobs.worker;
+            insert into jobs.worker (host, pid, version, kinds, payloads, lanes)
+            values ('here', 1, 'test', '{\(kinds)}', '{\(payloads)}', '{\(lanes)}');
+            """)
+    }
+
+    private func mailLane(_ database: LaboratoryDatabase, _ caller: Caller) async throws -> LaneFigures {
+        let lanes = try await database.laboratory.ask(JobLanes.self, (), by: caller).items
+        return try #require(lanes.first { $0.lane == "mail" })
+    }
+
+    private func rule(_ request: RuleLane, _ database: LaboratoryDatabase, _ caller: Caller) async throws {
+        _ = try await database.laboratory.perform(LaneRuleSet.self, request, by: caller)
+    }
+
     @Test func `a pause names who paused the lane and why, in the answer to why and in the log`() async throws {
         let (database, administrator) = try await laboratory()
         let job = try await insert("(2, 'letter', 3, '{}', 1, jobs.now(), 0, 0, null, 'a')", database)
@@ -110,6 +129,82 @@ struct JobOperationTests {
         }
         let ready = try await why(jobs[0], database, administrator).reasons
         #expect(ready.map(\.code).contains("lane_rate") && ready.last?.en.contains("60 jobs in 60 seconds") == true)
+    }
+
+    @Test func `why says that no living worker knows the kind, reads its payload or serves its lane, and what to do`()
+        async throws
+    {
+        let (database, administrator) = try await laboratory()
+        let job = try await insert("(2, 'letter', 3, '{\"$v\": 2}', 1, jobs.now(), 0, 0, null, 'a')", database)
+        try await worker(kinds: "render_document", payloads: "1", lanes: "mail,render", database)
+        let unknown = try await why(job, database, administrator).reasons
+        #expect(unknown.map(\.code) == ["unknown_kind"])
+        #expect(unknown[0].en.hasPrefix("The one living worker does not know the kind `letter`: update and restart etalond"))
+        #expect(unknown[0].vi.contains("không cái nào biết loại việc `letter`: cập nhật rồi khởi động lại etalond"))
+        let doctor = try await database.laboratory.ask(JobDoctor.self, .heard, by: administrator)
+        let kinds = try #require(doctor.checks.first { $0.check == "kinds" })
+        #expect(kinds.level == "fault" && kinds.figure == 1 && !doctor.healthy)
+        #expect(kinds.en == "No worker takes 1 ready jobs of the kinds: `letter`")
+        #expect(kinds.remedyEn?.hasPrefix("Update and restart etalond") == true && kinds.remedyVi?.hasPrefix("Cập nhật") == true)
+        try await worker(kinds: "letter,render_document", payloads: "1,1", lanes: "mail,render", database)
+        let older = try await why(job, database, administrator).reasons
+        #expect(older.map(\.code) == ["newer_payload"] && older[0].en.hasPrefix("Its payload has form 2, newer than"))
+        try await worker(kinds: "letter,render_document", payloads: "2,1", lanes: "render", database)
+        let unserved = try await why(job, database, administrator).reasons
+        #expect(unserved.map(\.code) == ["lane_unserved"] && unserved[0].vi.contains("làn `mail`"))
+        try await worker(kinds: "letter,render_document", payloads: "2,1", lanes: "mail,render", database)
+        #expect(try await why(job, database, administrator).reasons.map(\.code) == ["next_look"])
+        let healthy = try await database.laboratory.ask(JobDoctor.self, .heard, by: administrator)
+        #expect(healthy.checks.first { $0.check == "kinds" }?.level == "ok")
+        let told = try await database.laboratory.ask(JobWorkers.self, (), by: administrator).items
+        #expect(told.first?.kinds == ["letter", "render_document"] && told.first?.lanes == ["mail", "render"])
+    }
+
+    @Test func `the administrator sets a lane's limit, rate and fairness one by one, and the log tells the rule that holds then`()
+        async throws
+    {
+        let (database, administrator) = try await laboratory()
+        let laboratory = database.laboratory
+        try await rule(
+            RuleLane(lane: "mail", rateCount: 30, rateSeconds: 60, reason: "máy chủ thư giới hạn"), database, administrator)
+        try await rule(RuleLane(lane: "mail", maxRunning: 4, isFair: true), database, administrator)
+        let ruled = try await mailLane(database, administrator)
+        #expect(ruled.maxRunning == 4 && ruled.rateCount == 30 && ruled.rateSeconds == 60 && ruled.isFair)
+        try await rule(RuleLane(lane: "mail", isFair: false, without: ["limit", "rate"]), database, administrator)
+        let plain = try await mailLane(database, administrator)
+        #expect(plain.maxRunning == nil && plain.rateCount == nil && plain.rateSeconds == nil && !plain.isFair)
+        let log = try await laboratory.ask(JobInterventions.self, (subject: "mail", page: Page()), by: administrator)
+        #expect(
+            log.items.map(\.detail) == [
+                "limit none, rate none, fair no", "limit 4, rate 30/60s, fair yes", "limit none, rate 30/60s, fair no",
+            ])
+        #expect(log.items.allSatisfy { $0.act == "lane.rule" && $0.actor == "son" })
+        #expect(log.items.last?.reason == "máy chủ thư giới hạn")
+        await #expect(throws: ActError.self) { try await rule(RuleLane(lane: "post", maxRunning: 1), database, administrator) }
+        let technician = Caller(personID: administrator.personID, username: "lan", name: "Lan", roles: [.technician])
+        await #expect(throws: ActError.self) {
+            try await laboratory.perform(LaneRuleSet.self, RuleLane(lane: "mail", maxRunning: 1), by: technician)
+        }
+    }
+
+    @Test(arguments: [
+        (RuleLane(lane: "mail"), "lane", "nothing changes"), (RuleLane(lane: "mail", maxRunning: 0), "max_running", "without"),
+        (RuleLane(lane: "mail", rateCount: 5), "rate_seconds", "go together"),
+        (RuleLane(lane: "mail", rateCount: 0, rateSeconds: 1), "rate_count", "without"),
+        (RuleLane(lane: "mail", rateCount: 5, rateSeconds: 90_000), "rate_seconds", "86400"),
+        (RuleLane(lane: "mail", without: ["fair"]), "without", "choose one of"),
+        (RuleLane(lane: "mail", maxRunning: 3, without: ["limit"]), "without", "both set and taken away"),
+    ])
+    func `a rule that cannot be is refused with one fault, which names the field and the remedy`(
+        request: RuleLane, field: String, remedy: String
+    ) async throws {
+        let (database, administrator) = try await laboratory()
+        do {
+            _ = try await database.laboratory.perform(LaneRuleSet.self, request, by: administrator)
+            Issue.record("the rule was taken")
+        } catch ActError.invalid(let faults) {
+            #expect(faults.map(\.field) == [field] && faults[0].message.en.contains(remedy), "\(faults)")
+        }
     }
 
     @Test func `a schedule is stopped, started and run out of turn by a person with a reason, and its slots to come are told`()

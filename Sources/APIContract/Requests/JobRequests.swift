@@ -58,6 +58,30 @@ package struct LimitLane: Codable, Sendable {
     }
 }
 
+/// Changes the rules of a lane over all processes together; what is absent stays as it is. `POST /v1/lane-rules`
+package struct RuleLane: Codable, Sendable {
+    package var lane: String
+    /// Most running jobs, 1 to 100,000.
+    package var maxRunning: Int?
+    /// Most starts within ``rateSeconds``, 1 to 1,000,000; both or neither.
+    package var rateCount: Int?
+    /// The span of the rate, 1 to 86,400 seconds (a day).
+    package var rateSeconds: Int?
+    /// Whether tenants take turns.
+    package var isFair: Bool?
+    /// What is taken away: `limit`, `rate`.
+    package var without: [String]?
+    package var reason: String?
+
+    package init(
+        lane: String, maxRunning: Int? = nil, rateCount: Int? = nil, rateSeconds: Int? = nil, isFair: Bool? = nil,
+        without: [String]? = nil, reason: String? = nil
+    ) {
+        (self.lane, self.maxRunning, self.rateCount, self.rateSeconds) = (lane, maxRunning, rateCount, rateSeconds)
+        (self.isFair, self.without, self.reason) = (isFair, without, reason)
+    }
+}
+
 /// Names a schedule. `POST /v1/schedule-stops`, `POST /v1/schedule-starts`, `POST /v1/schedule-runs`
 package struct NameSchedule: Codable, Sendable {
     package var schedule: String

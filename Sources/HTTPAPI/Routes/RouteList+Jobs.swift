@@ -56,6 +56,7 @@ extension LaboratoryRoutes {
         act(LanePause.self, jobs, "/lane-pauses", "Takes no job of a lane until it is resumed.")
         act(LaneResume.self, jobs, "/lane-resumptions", "Takes jobs of a lane again.")
         act(LaneLimit.self, jobs, "/lane-limits", "Limits the running jobs of a lane in all processes together.")
+        act(LaneRuleSet.self, jobs, "/lane-rules", "Changes a lane's limit, rate and fairness over all processes together.")
         act(ScheduleDisable.self, jobs, "/schedule-stops", "Stops a schedule until a person starts it again.")
         act(ScheduleEnable.self, jobs, "/schedule-starts", "Starts a schedule that was stopped.")
         act(ScheduleRunNow.self, jobs, "/schedule-runs", "Runs the job of a schedule at once, out of turn.")

@@ -32,6 +32,18 @@ package struct LaneRule: Sendable, Hashable {
         self.isFair = isFair
     }
 
+    /// The rule of a lane, and the number of the lane; nobody else changes it until the end of the transaction.
+    ///
+    /// - Returns: nil when there is no such lane.
+    package static func read(
+        of lane: Lane, on database: isolated Connection
+    ) throws(PostgresError) -> (lane: Int64, rule: LaneRule)? {
+        guard let row = try database.first(JobStatements.laneRuleRead, lane.rawValue) else { return nil }
+        var rule = LaneRule(mostRunning: row.maxRunning, isFair: row.isFair)
+        if let count = row.rateCount, let span = row.rateMilliseconds { rule.rate = StartRate(count, per: .milliseconds(span)) }
+        return (row.id, rule)
+    }
+
     /// Gives a lane its rule; it holds from the next claim on. False when there is no such lane.
     @discardableResult
     package func apply(to lane: Lane, on database: isolated Connection) throws(PostgresError) -> Bool {

@@ -21,6 +21,12 @@ package enum JobObstacle: Sendable, Hashable {
     case ahead(Int)
     /// No worker gives signs of life.
     case noWorker
+    /// So many workers live, and none has a handler for its kind.
+    case unknownKind(workers: Int)
+    /// Workers know its kind, and none of them reads this newer form of its payload.
+    case newerPayload(version: Int)
+    /// Workers know its kind, and none of them has slots for its lane.
+    case laneUnserved
     /// Nothing stands in the way: the next look takes it.
     case nothing
     /// It runs.
@@ -68,6 +74,10 @@ struct WhyRow: Decodable, Sendable {
     let running: Int
     let ahead: Int?
     let liveWorkers: Int
+    let knowingWorkers: Int
+    let readingWorkers: Int
+    let takingWorkers: Int
+    let payloadVersion: Int
     let worker: Int?
     let runningSeconds: Int?
     let silentSeconds: Int?
@@ -107,10 +117,18 @@ extension WhyRow {
         if attempt > 0, let lastError { found.append(.failedAttempt(attempt, of: maxAttempt, error: lastError)) }
         if let pausedAt { found.append(.lanePaused(since: pausedAt)) }
         if let maxRunning, running >= maxRunning { found.append(.laneFull(running: running, most: maxRunning)) }
-        if liveWorkers == 0 { found.append(.noWorker) }
+        if let nobody { found.append(nobody) }
         if let ahead, ahead > 0 { found.append(.ahead(ahead)) }
         if let rateCount, let rateSeconds { found.append(.rate(rateCount, seconds: rateSeconds)) }
         return found.isEmpty ? [.nothing] : found
+    }
+
+    /// What the living workers lack; nil when one of them takes the job.
+    private var nobody: JobObstacle? {
+        if liveWorkers == 0 { return .noWorker }
+        if knowingWorkers == 0 { return .unknownKind(workers: liveWorkers) }
+        if readingWorkers == 0 { return .newerPayload(version: payloadVersion) }
+        return takingWorkers == 0 ? .laneUnserved : nil
     }
 
     fileprivate func whileRunning(lease: Duration) -> [JobObstacle] {

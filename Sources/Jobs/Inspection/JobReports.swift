@@ -184,6 +184,10 @@ package struct WorkerReport: Codable, Sendable, Hashable {
     package let silentSeconds: Int
     /// Jobs it holds.
     package let running: Int
+    /// Kinds it has a handler for; nil for a program that does not tell.
+    package let kinds: [String]?
+    /// Lanes it has slots for; nil for a program that does not tell.
+    package let lanes: [String]?
 }
 
 /// A job that runs.

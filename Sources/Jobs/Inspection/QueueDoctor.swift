@@ -5,6 +5,8 @@ package import Postgres
 package enum QueueCheck: String, Sendable, Hashable, CaseIterable {
     /// Some worker takes jobs.
     case workers
+    /// Some worker takes each kind of job that is ready.
+    case kinds
     /// Every running job has a worker that lives.
     case orphans
     /// No lane is paused.
@@ -113,6 +115,9 @@ package enum QueueDoctor {
         let figures = try QueueFigures.read(lease: lease, on: database)
         var findings = figures.findings(lease: lease, clock: clock)
         findings += try lanes(on: database)
+        let untaken = try database.rows(JobStatements.queueUntaken, lease.milliseconds)
+        findings.append(
+            QueueFinding(.kinds, untaken.isEmpty ? .ok : .fault, untaken.reduce(0) { $0 + $1.count }, untaken.map(\.kind)))
         findings.append(try schedules(on: database))
         findings.append(heard(probe))
         let invalid = try database.rows(JobStatements.invalidIndexes).map(\.name)

@@ -15,6 +15,7 @@ extension JobStatements {
     static let flowPause = Statement<MomentRow>.named("flow_pause")
     static let claimRestricted = Statement<ClaimedRow>.named("flow_claim")
     static let ratePause = Statement<MomentRow>.named("flow_lane_pause")
+    static let laneRuleRead = Statement<LaneRuleRow>.named("flow_lane_rule_read")
     static let laneRule = Statement<NumberRow>.named("flow_lane_rule")
     static let batchOpen = Statement<NumberRow>.named("batch_open")
     static let batchJoin = Statement<NumberRow>.named("batch_join")
@@ -36,7 +37,8 @@ extension CheckedJobStatement {
         Self(command: JobStatements.copyMembers), Self(JobStatements.numbers), Self(JobStatements.moments),
         Self(JobStatements.flowLane), Self(JobStatements.tie), Self(JobStatements.flowPause),
         Self(JobStatements.claimRestricted), Self(JobStatements.ratePause),
-        Self(JobStatements.laneRule), Self(JobStatements.batchOpen), Self(JobStatements.batchJoin),
+        Self(JobStatements.laneRuleRead), Self(JobStatements.laneRule), Self(JobStatements.batchOpen),
+        Self(JobStatements.batchJoin),
         Self(JobStatements.batchShow), Self(JobStatements.stepLoad), Self(JobStatements.stepStore),
         Self(JobStatements.effectLoad), Self(JobStatements.effectBegin), Self(command: JobStatements.effectEnd),
         Self(JobStatements.effectStore), Self(JobStatements.flowShow), Self(JobStatements.flowPrune),
@@ -68,6 +70,14 @@ struct ResolvedMoment: Decodable, Sendable {
 
 struct FlowLaneRow: Decodable, Sendable {
     let id: Int
+    let isFair: Bool
+}
+
+struct LaneRuleRow: Decodable, Sendable {
+    let id: Int64
+    let maxRunning: Int?
+    let rateCount: Int?
+    let rateMilliseconds: Int64?
     let isFair: Bool
 }
 

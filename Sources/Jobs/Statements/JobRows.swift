@@ -79,6 +79,11 @@ struct RunAtRow: Decodable, Sendable {
     let runAt: String
 }
 
+struct UntakenRow: Decodable, Sendable {
+    let kind: String
+    let count: Int
+}
+
 struct CareRow: Decodable, Sendable {
     let missing: Int
     let strays: Int

@@ -49,6 +49,7 @@ package enum JobStatements {
     static let schedules = Statement<ScheduleReport>.named("schedule_list")
     static let laneRates = Statement<LaneRate>.named("lane_rates")
     static let queueFigures = Statement<QueueFigures>.named("queue_figures")
+    static let queueUntaken = Statement<UntakenRow>.named("queue_untaken")
     static let queueCare = Statement<CareRow>.named("queue_care")
     static let invalidIndexes = Statement<NameRow>.named("queue_invalid_indexes")
     static let planBegin = Statement<String>.named("queue_plan_begin")
@@ -98,5 +99,6 @@ package struct CheckedJobStatement: Sendable {
         Self(JobStatements.schedules), Self(JobStatements.laneRates), Self(JobStatements.queueFigures),
         Self(JobStatements.invalidIndexes), Self(JobStatements.planBegin), Self(JobStatements.planReady),
         Self(JobStatements.planWaiting), Self(JobStatements.planRunning), Self(JobStatements.queueCare),
+        Self(JobStatements.queueUntaken),
     ]
 }

@@ -44,6 +44,9 @@ package struct JobHandlers: Sendable {
         handle(kind, with: .transaction(body))
     }
 
+    /// The newest form of the payload that is read of each kind.
+    func newestPayloads(of names: [String]) -> [Int] { names.map { kinds[$0]?.payloadVersion ?? 1 } }
+
     func handler(of job: ClaimedJob) -> JobHandler? { handlers[job.kind] }
 }
 

@@ -235,12 +235,13 @@ package actor JobRunner: Service {
         let sent = ContinuousClock.now
         do {
             let (host, pid) = processIdentity()
-            let (version, schedules, names) = (settings.version, schedules, lanes.map(\.lane.rawValue))
+            let (version, schedules, names, kinds) = (settings.version, schedules, lanes.map(\.lane.rawValue), kinds)
+            let payloads = handlers.newestPayloads(of: kinds)
             let (worker, numbers) = try await control.use { database in
                 try database.transaction { database in
                     try Schedule.declare(schedules, on: database)
                     let numbers = try database.rows(JobStatements.laneNumbers, names)
-                    let row = try database.one(JobStatements.workerRegister, host, Int(pid), version)
+                    let row = try database.one(JobStatements.workerRegister, host, Int(pid), version, kinds, payloads, names)
                     return (WorkerID(rawValue: Int(row.id)), LaneNumbers(numbers))
                 }
             }

@@ -94,10 +94,12 @@ package actor JobStepper {
             return worker
         }
         let (schedules, names) = (schedules, Set(handlers.kinds.values.map(\.lane.rawValue)).sorted())
+        let kinds = handlers.kinds.keys.sorted()
+        let payloads = handlers.newestPayloads(of: kinds)
         let (worker, numbers) = try await pool.transaction { database in
             try Schedule.declare(schedules, on: database)
             let (host, pid) = processIdentity()
-            let row = try database.one(JobStatements.workerRegister, host, Int(pid), "stepper")
+            let row = try database.one(JobStatements.workerRegister, host, Int(pid), "stepper", kinds, payloads, names)
             return (WorkerID(rawValue: Int(row.id)), LaneNumbers(try database.rows(JobStatements.laneNumbers, names)))
         }
         (self.worker, lanes, lastBeat) = (worker, numbers, .now)

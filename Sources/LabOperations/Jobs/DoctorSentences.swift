@@ -21,6 +21,12 @@ extension QueueFinding {
     fileprivate var sentence: BilingualSentence {
         switch check {
         case .workers: .init(vi: "\(figure) tiến trình đang nhận việc", en: "\(figure) workers take jobs")
+        case .kinds:
+            level == .ok
+                ? .init(vi: "Mọi loại việc sẵn sàng đều có tiến trình nhận", en: "Some worker takes each kind of ready job")
+                : .init(
+                    vi: "Không tiến trình nào nhận \(figure) việc sẵn sàng thuộc loại: \(listed)",
+                    en: "No worker takes \(figure) ready jobs of the kinds: \(listed)")
         case .orphans:
             .init(
                 vi: "\(figure) việc đang chạy ở tiến trình đã im lặng", en: "\(figure) running jobs have a worker that is silent")
@@ -120,6 +126,10 @@ extension QueueFinding {
     fileprivate var remedy: BilingualSentence {
         switch check {
         case .workers: .init(vi: "Khởi động etalond: `systemctl start etalond`", en: "Start etalond: `systemctl start etalond`")
+        case .kinds:
+            .init(
+                vi: "Cập nhật rồi khởi động lại etalond (phiên bản: `etalon job workers`), hoặc `etalon job cancel`",
+                en: "Update and restart etalond (versions: `etalon job workers`), or `etalon job cancel`")
         case .orphans:
             .init(
                 vi: "Đợi hết hạn giữ việc (30 giây); nếu vẫn còn, xem nhật ký etalond",

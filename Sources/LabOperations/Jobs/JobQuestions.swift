@@ -102,7 +102,7 @@ package enum JobWhy: Question {
         return JobWhyView(
             job: explanation.job, kind: explanation.kind, lane: explanation.lane, state: explanation.state,
             reasons: explanation.obstacles.map { obstacle in
-                let sentence = obstacle.sentence(in: explanation.lane, pause: pause)
+                let sentence = obstacle.sentence(of: explanation.kind, in: explanation.lane, pause: pause)
                 return JobReasonView(code: obstacle.code, vi: sentence.vi, en: sentence.en)
             })
     }

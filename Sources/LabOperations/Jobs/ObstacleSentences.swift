@@ -16,6 +16,9 @@ extension JobObstacle {
         case .laneFull: "lane_full"
         case .ahead: "others_first"
         case .noWorker: "no_worker"
+        case .unknownKind: "unknown_kind"
+        case .newerPayload: "newer_payload"
+        case .laneUnserved: "lane_unserved"
         case .nothing: "next_look"
         case .runs: "runs"
         case .workerSilent: "worker_silent"
@@ -29,7 +32,7 @@ extension JobObstacle {
     /// What it means, and what can be done about it.
     ///
     /// - Parameter pause: who paused the lane last, and why.
-    func sentence(in lane: String, pause: JobInterventionView?) -> BilingualSentence {
+    func sentence(of kind: String, in lane: String, pause: JobInterventionView?) -> BilingualSentence {
         switch self {
         case .moment(let at, let seconds):
             BilingualSentence(
@@ -57,6 +60,7 @@ extension JobObstacle {
                 vi: "Không có gì cản trở: lần xem tiếp theo sẽ nhận việc này",
                 en: "Nothing stands in the way: the next look takes it")
         case .dependencies, .inLine, .rate: link(lane)
+        case .unknownKind, .newerPayload, .laneUnserved: untaken(lane, kind)
         default: fate
         }
     }
@@ -78,6 +82,30 @@ extension JobObstacle {
             BilingualSentence(
                 vi: "Làn `\(lane)` chỉ khởi chạy \(count) việc trong \(Pause(seconds).vi)",
                 en: "The lane `\(lane)` starts only \(count) jobs in \(Pause(seconds).en)")
+        default: BilingualSentence(vi: "", en: "")
+        }
+    }
+
+    private func untaken(_ lane: String, _ kind: String) -> BilingualSentence {
+        switch self {
+        case .unknownKind(let workers):
+            BilingualSentence(
+                vi:
+                    "\(workers) tiến trình đang chạy, không cái nào biết loại việc `\(kind)`: cập nhật rồi khởi động lại etalond (phiên bản: `etalon job workers`), hoặc `etalon job cancel` nếu không cần nữa",
+                en:
+                    "\(workers == 1 ? "The one living worker does not know" : "None of the \(workers) living workers knows") the kind `\(kind)`: update and restart etalond (versions: `etalon job workers`), or `etalon job cancel` it if it is not wanted any more"
+            )
+        case .newerPayload(let version):
+            BilingualSentence(
+                vi:
+                    "Nội dung ở dạng \(version), mới hơn mọi tiến trình đang chạy đọc được: cập nhật rồi khởi động lại etalond (phiên bản: `etalon job workers`)",
+                en:
+                    "Its payload has form \(version), newer than any living worker reads: update and restart etalond (versions: `etalon job workers`)"
+            )
+        case .laneUnserved:
+            BilingualSentence(
+                vi: "Không tiến trình nào biết việc này có chỗ chạy cho làn `\(lane)`: khởi động etalond có phục vụ làn này",
+                en: "No worker that knows its kind has slots for the lane `\(lane)`: start an etalond that serves the lane")
         default: BilingualSentence(vi: "", en: "")
         }
     }

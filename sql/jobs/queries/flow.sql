@@ -149,13 +149,24 @@ from jobs.claim_restricted($1::int, $2::smallint[], $3::int[], $4::text[], $5::b
 -- $1 lanes
 select jobs.rate_pause($1::smallint[]) as milliseconds;
 
+-- name: flow_lane_rule_read :one
+-- The rules of a lane, which nobody else changes until the end of the transaction; no row when there is no such lane.
+-- $1 lane
+select l.id, l.max_running, l.rate_count, (extract(epoch from l.rate_period) * 1000)::bigint as rate_milliseconds, l.is_fair
+from jobs.lane l where l.name = $1::text for no key update;
+
 -- name: flow_lane_rule :one
 -- Gives a lane its rules over all processes; no row when there is no such lane.
 -- $1 lane, $2 most running or null, $3 most starts or null, $4 in so many milliseconds or null, $5 whether tenants share it
 with ruled as (
     update jobs.lane l
     set max_running = $2::int, rate_count = $3::int, rate_period = $4::bigint * interval '1 millisecond', is_fair = $5::boolean,
-        rate_tokens = 0, rate_at = case when l.rate_count is null then 'epoch' else jobs.now() end
+        -- A rate that stays keeps what it has counted.
+        rate_tokens = case when l.rate_count = $3::int and l.rate_period = $4::bigint * interval '1 millisecond'
+                           then l.rate_tokens else 0 end,
+        rate_at = case when l.rate_count is null then 'epoch'
+                       when l.rate_count = $3::int and l.rate_period = $4::bigint * interval '1 millisecond' then l.rate_at
+                       else jobs.now() end
     where l.name = $1::text
     returning l.id
 ), named as (

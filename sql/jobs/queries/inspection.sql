@@ -187,13 +187,23 @@ select j.id, j.kind, l.name as lane, (array['waiting', 'ready', 'running'])[j.st
                select from jobs.job a
                where a.state = 1 and a.lane = j.lane and (a.priority, a.run_at, a.id) < (j.priority, j.run_at, j.id)
                limit 10000) as before) end as ahead,
-       (select count(*) from jobs.worker w
-        where w.beat_at > pg_catalog.now() - $2::bigint * interval '1 millisecond' and w.stopping_at is null) as live_workers,
+       k.live as live_workers, k.knowing as knowing_workers, k.reading as reading_workers, k.taking as taking_workers,
+       v.version as payload_version,
        j.worker, ceil(extract(epoch from jobs.now() - j.started_at))::bigint as running_seconds,
        (select ceil(extract(epoch from pg_catalog.now() - w.beat_at))::bigint from jobs.worker w where w.id = j.worker)
            as silent_seconds,
        j.cancel_at is not null as is_cancel_requested, j.last_error
 from jobs.job j join jobs.lane l on l.id = j.lane
+cross join lateral (
+    select case when j.payload ->> '$v' ~ '^[0-9]{1,9}$' then (j.payload ->> '$v')::int else 1 end as version) as v
+cross join lateral (
+    -- A program that does not tell what it takes may take anything.
+    select count(*) as live, count(*) filter (where w.kinds is null or j.kind = any(w.kinds)) as knowing,
+           count(*) filter (where w.kinds is null or w.payloads[array_position(w.kinds, j.kind)] >= v.version) as reading,
+           count(*) filter (where w.kinds is null or w.payloads[array_position(w.kinds, j.kind)] >= v.version
+                                  and l.name = any(w.lanes)) as taking
+    from jobs.worker w
+    where w.beat_at > pg_catalog.now() - $2::bigint * interval '1 millisecond' and w.stopping_at is null) as k
 where j.id = $1::bigint;
 
 -- name: lane_report :many
@@ -264,7 +274,7 @@ select w.id, w.host, w.pid, w.version, to_char(w.started_at, 'YYYY-MM-DD"T"HH24:
        case when w.beat_at <= pg_catalog.now() - $1::bigint * interval '1 millisecond' then 'silent'
             when w.stopping_at is not null then 'stopping' else 'live' end as state,
        ceil(extract(epoch from pg_catalog.now() - w.beat_at))::bigint as silent_seconds,
-       (select count(*) from jobs.job j where j.state = 2 and j.worker = w.id) as running
+       (select count(*) from jobs.job j where j.state = 2 and j.worker = w.id) as running, w.kinds, w.lanes
 from jobs.worker w
 order by w.id desc
 limit 100;
@@ -371,6 +381,25 @@ select c.relname::text as name
 from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
 where c.relnamespace = 'jobs'::regnamespace and not (i.indisvalid and i.indisready)
 order by 1;
+
+-- name: queue_untaken :many
+-- Kinds of ready jobs that no living worker takes, while there is one. Such jobs come to the front of their lane, so the first
+-- thousand of each priority are looked at.
+-- $1 milliseconds after which a worker without a beat is dead
+with live as materialized (
+    select w.kinds, w.lanes from jobs.worker w
+    where w.beat_at > pg_catalog.now() - $1::bigint * interval '1 millisecond' and w.stopping_at is null
+)
+select f.kind, count(*) as count
+from jobs.lane l
+cross join unnest(array[0, 1, 2, 3]::smallint[]) as p(priority)
+cross join lateral (
+    select j.kind from jobs.job j where j.state = 1 and j.lane = l.id and j.priority = p.priority
+    order by j.run_at, j.id limit 1000) as f
+where exists (select from live) and not exists (
+    select from live w where w.kinds is null or f.kind = any(w.kinds) and l.name = any(w.lanes))
+group by f.kind
+order by f.kind;
 
 -- name: queue_care :one
 -- What upkeep should have done: months and years that are missing, rows without a month of their own, tasks nobody does.

@@ -1,7 +1,8 @@
 -- name: worker_register :one
 -- A new identity for this start of a process, which no other has had: a server that was promoted does not know which numbers
 -- the one before it gave in its last commits, so the first to register there skips so many that nobody can have had them.
--- $1 host, $2 process number, $3 version of the program
+-- $1 host, $2 process number, $3 version of the program, $4 kinds it has a handler for, $5 the newest form of the payload
+-- of each that it reads, $6 lanes it has slots for
 with history as (
     insert into jobs.worker_history as h (timeline)
     values (left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8))
@@ -10,8 +11,8 @@ with history as (
         skipped = h.skipped + case when h.timeline = excluded.timeline then 0 else 1000 + (random() * 100000)::int end
     returning h.skipped
 )
-insert into jobs.worker (id, host, pid, version) overriding system value
-select nextval('jobs.worker_id_seq') + h.skipped, $1::text, $2::int, $3::text from history h
+insert into jobs.worker (id, host, pid, version, kinds, payloads, lanes) overriding system value
+select nextval('jobs.worker_id_seq') + h.skipped, $1::text, $2::int, $3::text, $4::text[], $5::int[], $6::text[] from history h
 returning id;
 
 -- name: worker_beat :one

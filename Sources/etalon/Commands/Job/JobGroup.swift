@@ -8,8 +8,9 @@ struct JobGroup: ParsableCommand {
         "job", "Việc chạy nền", "Background work",
         [
             JobList.self, JobShow.self, JobWhy.self, JobRetry.self, JobCancel.self, JobSnooze.self, JobRunNow.self,
-            JobDeadGroup.self, JobStatistics.self, JobLanes.self, JobPause.self, JobResume.self, JobLimit.self, JobWorkers.self,
-            JobSchedulesGroup.self, JobClockGroup.self, JobLog.self, JobDoctor.self, JobWatch.self,
+            JobDeadGroup.self, JobStatistics.self, JobLanes.self, JobLaneRule.self, JobPause.self, JobResume.self,
+            JobLimit.self, JobWorkers.self, JobSchedulesGroup.self, JobClockGroup.self, JobLog.self, JobDoctor.self,
+            JobWatch.self,
         ])
 }
 
