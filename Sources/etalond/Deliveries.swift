@@ -30,6 +30,9 @@ extension MetricsRegistry {
                 Reading(Double($0.count), labels: [("stage", $0.name)])
             }
         }
+        gauge("etalon_mail_waiting_seconds", help: "Time for which the oldest mail that goes on by itself has waited.") {
+            [Reading(Double(try await laboratory.ask(DeliveryCounts.self, (), by: .system).waitingSeconds))]
+        }
         gauge("etalon_webhook_deliveries", help: "Deliveries to webhooks of the last thirty days by where they stand.") {
             try await laboratory.ask(DeliveryCounts.self, (), by: .system).webhooks.map {
                 Reading(Double($0.count), labels: [("stage", $0.name)])

@@ -150,8 +150,10 @@ struct QueueMetrics {
                 count.map { .init(Double($0), labels: [(name: "class", value: name)]) }
             }
         }
-        gauge(metrics, "etalon_due_alarms", "Alarms about nights of the due list that nobody has ended.") { sight in
-            [.init(Double(sight.queue.dueRun.alarms))]
+        gauge(metrics, "etalon_due_alarms", "Alarms about nights of the due list that nobody has ended, by kind.") { sight in
+            zip(["missing", "small", "empty"], sight.queue.dueRun.alarms).map { kind, count in
+                .init(Double(count), labels: [(name: "kind", value: kind)])
+            }
         }
         gauge(metrics, "etalon_deadline_late_seconds", "Time by which the earliest stage of a deadline is late.") { sight in
             [.init(Double(sight.queue.dueRun.deadlineLateSeconds))]

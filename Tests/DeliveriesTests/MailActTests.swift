@@ -62,6 +62,27 @@ struct MailActTests {
             database: database, manager: Caller(personID: person.id, username: "hoa", name: "Trần Thị Hoa", roles: [.manager]))
     }
 
+    @Test func `a mail that goes on by itself and does not go is counted from when it was recorded, or resent by a person`()
+        async throws
+    {
+        let house = try await house()
+        let counts = { try await house.database.laboratory.ask(DeliveryCounts.self, (), by: .system) }
+        #expect(try await counts().waitingSeconds == 0)
+        let mail = try #require(try await house.record().first)
+        try await house.database.script(
+            """
+            set session_replication_role = replica;
+            update record.mail set recorded_at = recorded_at - interval '5 hours';
+            """)
+        #expect((18_000...18_060).contains(try await counts().waitingSeconds))
+        try await house.send(mail, .refused)
+        #expect(try await counts().waitingSeconds == 0)
+        try await house.act(MailResend.self, ResendMails(mails: [mail], reason: "đã sửa"))
+        #expect(try await counts().waitingSeconds < 60)
+        try await house.send(mail)
+        #expect(try await counts().waitingSeconds == 0)
+    }
+
     @Test func `what was held without a sender is composed and sent later, dated as it was recorded`() async throws {
         let house = try await house(configured: false)
         let mail = try #require(try await house.record().first)

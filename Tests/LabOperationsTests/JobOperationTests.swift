@@ -141,7 +141,7 @@ struct JobOperationTests {
         #expect(unknown.map(\.code) == ["unknown_kind"])
         #expect(unknown[0].en.hasPrefix("The one living worker does not know the kind `letter`: update and restart etalond"))
         #expect(unknown[0].vi.contains("không cái nào biết loại việc `letter`: cập nhật rồi khởi động lại etalond"))
-        let doctor = try await database.laboratory.ask(JobDoctor.self, .heard, by: administrator)
+        let doctor = try await database.laboratory.ask(JobDoctor.self, DoctorEvidence(.heard), by: administrator)
         let kinds = try #require(doctor.checks.first { $0.check == "kinds" })
         #expect(kinds.level == "fault" && kinds.figure == 1 && !doctor.healthy)
         #expect(kinds.en == "No worker takes 1 ready jobs of the kinds: `letter`")
@@ -154,10 +154,34 @@ struct JobOperationTests {
         #expect(unserved.map(\.code) == ["lane_unserved"] && unserved[0].vi.contains("làn `mail`"))
         try await worker(kinds: "letter,render_document", payloads: "2,1", lanes: "mail,render", database)
         #expect(try await why(job, database, administrator).reasons.map(\.code) == ["next_look"])
-        let healthy = try await database.laboratory.ask(JobDoctor.self, .heard, by: administrator)
+        let healthy = try await database.laboratory.ask(JobDoctor.self, DoctorEvidence(.heard), by: administrator)
         #expect(healthy.checks.first { $0.check == "kinds" }?.level == "ok")
         let told = try await database.laboratory.ask(JobWorkers.self, (), by: administrator).items
         #expect(told.first?.kinds == ["letter", "render_document"] && told.first?.lanes == ["mail", "render"])
+    }
+
+    @Test
+    func `the doctor tells a timer of the due list that counts in another time zone than the laboratory, and how to move it`()
+        async throws
+    {
+        let (database, administrator) = try await laboratory()
+        let laboratory = database.laboratory
+        let expected: [([String]?, String?, [String])] = [
+            (nil, nil, []), ([], nil, []), (["Asia/Ho_Chi_Minh"], "ok", []), (["Asia/Saigon"], "ok", []),
+            (["Europe/Berlin", "Asia/Ho_Chi_Minh"], "warning", ["Europe/Berlin"]), (["Mars/Base"], "warning", ["Mars/Base"]),
+        ]
+        for (zones, level, apart) in expected {
+            let evidence = DoctorEvidence(.heard, dueTimerZones: zones)
+            let view = try await laboratory.ask(JobDoctor.self, evidence, by: administrator)
+            let check = view.checks.first { $0.check == "due_timer" }
+            #expect(check?.level == level, "\(zones ?? [])")
+            guard level == "warning" else { continue }
+            for zone in apart {
+                #expect(check?.en == "etalon-due.timer counts in `\(zone)`, the laboratory in `Asia/Ho_Chi_Minh`")
+            }
+            #expect(check?.remedyEn?.contains("`OnCalendar=*-*-* 02:00:00 Asia/Ho_Chi_Minh`") == true)
+            #expect(check?.remedyVi?.hasPrefix("`systemctl edit etalon-due.timer`") == true)
+        }
     }
 
     @Test func `the administrator sets a lane's limit, rate and fairness one by one, and the log tells the rule that holds then`()

@@ -87,8 +87,11 @@ struct DueNightTests {
         #expect(
             try await bench.database.texts("select mail_key || ' ' || recipient from record.mail where kind = 'alarm'")
                 == ["due_alarm:2018-12-31 \(bench.people.administrator.username)@example.vn"])
+        let sight = { try await bench.database.laboratory.ask(QueueSighting.self, (), by: .system).dueRun }
+        #expect(try await sight().alarms == [2, 0, 0])
         let run = try await bench.emit(on: nil, night: true)
         #expect(try await bench.ask(DueAlarmList.self, (true, Page())).items.isEmpty)
+        #expect(try await sight().alarms == [0, 0, 0])
         let ended = try await bench.ask(DueAlarmList.self, (false, Page())).items
         #expect(ended.map(\.endedBy) == [run.runId, run.runId])
     }
@@ -102,6 +105,7 @@ struct DueNightTests {
         #expect(empty.overdue + empty.due == 0)
         let alarms = try await bench.ask(DueAlarmList.self, (true, Page())).items
         #expect(alarms.map(\.kind) == ["empty"] && alarms.map(\.runId) == [empty.runId])
+        #expect(try await bench.database.laboratory.ask(QueueSighting.self, (), by: .system).dueRun.alarms == [0, 0, 1])
         #expect(try await bench.ask(DueRunList.self, Page()).items.map(\.alarm) == ["empty"])
         #expect(try await bench.database.texts("select kind from jobs.job where kind = 'due_alarm_tell'").count == 1)
         try await bench.addDispenser("COT-2")

@@ -166,6 +166,15 @@ select e.stage as name, count(*) as count from record.mail m
 cross join lateral (select e.stage from record.mail_event e where e.mail_id = m.id order by e.id desc limit 1) e
 where m.recorded_at > now() - interval '30 days' group by e.stage;
 
+-- name: mail_waiting :one
+-- For how many seconds the oldest mail of the last thirty days that goes on by itself has waited since it was recorded or resent.
+select coalesce(max(extract(epoch from now() - coalesce(
+           (select max(r.happened_at) from record.mail_event r where r.mail_id = m.id and r.stage = 'resent'), m.recorded_at)))::bigint, 0)
+       as seconds
+from record.mail m
+cross join lateral (select e.stage from record.mail_event e where e.mail_id = m.id order by e.id desc limit 1) e
+where m.recorded_at > now() - interval '30 days' and e.stage in ('recorded', 'transmitting', 'deferred', 'resent');
+
 -- name: webhook_add :one
 -- $1 code, $2 url, $3 events, $4 secret, $5 person
 insert into work.webhook (code, url, events, secret, added_by)

@@ -21,17 +21,29 @@ order by i.id desc
 limit 1;
 
 -- name: due_run_sight :one
--- The newest due list beside the one before it, how old it is, the alarms about nights that nobody has ended, and the time by which the
+-- The newest due list beside the one before it, how old it is, the alarms about nights that nobody has ended (missing, small, empty), and the time by which the
 -- earliest stage of a deadline is late.
 select work.today() - n.as_of as age_days, floor(extract(epoch from now() - n.emitted_at))::bigint as age_seconds, n.overdue, n.due,
        b.overdue as overdue_before, b.due as due_before,
-       (select count(*) from record.due_alarm a
-        where not exists (select from record.due_alarm_end e where e.alarm_id = a.id)) as alarms,
+       array(select count(a.id)::int from unnest(array['missing', 'small', 'empty']) with ordinality as k(kind, place)
+             left join record.due_alarm a on a.kind = k.kind
+                 and not exists (select from record.due_alarm_end e where e.alarm_id = a.id)
+             group by k.place order by k.place) as alarms,
        greatest(0, coalesce(ceil(extract(epoch from work.moment() - (
            select min(d.next_at) from work.deadline d where d.next_at < 'infinity'))), 0))::bigint as deadline_late_seconds
 from (select max(r.id) as id from record.due_run r) as newest
 left join record.due_run n on n.id = newest.id
 left join record.due_run b on b.id = n.previous_id;
+
+-- name: zones_apart :one
+-- The laboratory's time zone, and which of these do not show its time all year round, by another name or not. $1 zones
+select work.time_zone() as name,
+       array(select z.name from unnest($1::text[]) with ordinality as z(name, place)
+             where case when z.name = work.time_zone() then false
+                        when not exists (select from pg_catalog.pg_timezone_names n where n.name = z.name) then true
+                        else exists (select from generate_series(now(), now() + interval '1 year', interval '1 week') as t
+                                     where t at time zone z.name <> t at time zone work.time_zone()) end
+             order by z.place) as apart;
 
 -- name: due_run_age :one
 -- How many days ago the newest day was for which the due list was emitted; null when it never was.

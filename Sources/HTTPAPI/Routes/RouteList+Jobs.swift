@@ -75,7 +75,7 @@ extension LaboratoryRoutes {
             guard !JobDoctor.roles.isDisjoint(with: caller.roles) else {
                 throw ActError.notPermitted(needs: JobDoctor.roles.sorted { $0.rawValue < $1.rawValue })
             }
-            return try Reply.json(try await laboratory.ask(JobDoctor.self, await desk.probe(), by: caller))
+            return try Reply.json(try await laboratory.ask(JobDoctor.self, await desk.evidence(), by: caller))
         }
     }
 }

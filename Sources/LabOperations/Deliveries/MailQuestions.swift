@@ -77,11 +77,15 @@ package enum DeliveryCounts: Question {
     package struct Answer: Encodable, Sendable {
         package let mails: [StageCount]
         package let webhooks: [StageCount]
+        /// Seconds for which the oldest mail that goes on by itself has waited; 0 when none does.
+        package let waitingSeconds: Int
     }
 
     package static let roles: Set<Role> = []
 
     package static func answer(_ parameters: Void, in setting: ActSetting, on database: isolated Transaction) throws -> Answer {
-        Answer(mails: try database.all(Statements.mailCounts), webhooks: try database.all(Statements.webhookCounts))
+        Answer(
+            mails: try database.all(Statements.mailCounts), webhooks: try database.all(Statements.webhookCounts),
+            waitingSeconds: try database.only(Statements.mailWaiting).seconds)
     }
 }

@@ -5,14 +5,35 @@ package import Jobs
 package import LabStore
 package import LaboratoryModel
 
-/// What the process that answers knows of its own runner.
+/// What the process that answers knows of its own runner and of its machine.
 package struct JobDesk: Sendable {
-    /// Sends a notification to the runner of this process and waits for it to be heard.
-    package let probe: @Sendable () async -> ListenerProbe
+    private let dueTimerZones: @Sendable () -> [String]?
+    private let probe: @Sendable () async -> ListenerProbe
 
     /// A desk beside a runner; without one nothing is asked.
-    package init(probe: @escaping @Sendable () async -> ListenerProbe = { .notAsked }) {
-        self.probe = probe
+    ///
+    /// - Parameters:
+    ///   - dueTimerZones: time zones that the timer of the due list counts in; nil where the machine has none.
+    ///   - probe: sends a notification to the runner of this process and waits for it to be heard.
+    package init(
+        dueTimerZones: @escaping @Sendable () -> [String]? = { nil },
+        probe: @escaping @Sendable () async -> ListenerProbe = { .notAsked }
+    ) {
+        (self.dueTimerZones, self.probe) = (dueTimerZones, probe)
+    }
+
+    /// Asks for all of it.
+    package func evidence() async -> DoctorEvidence { DoctorEvidence(await probe(), dueTimerZones: dueTimerZones()) }
+}
+
+/// What an examination cannot find in the database.
+package struct DoctorEvidence: Sendable {
+    let probe: ListenerProbe
+    let dueTimerZones: [String]?
+
+    /// What a process found on its machine; nil zones: it has no timer of the due list.
+    package init(_ probe: ListenerProbe, dueTimerZones: [String]? = nil) {
+        (self.probe, self.dueTimerZones) = (probe, dueTimerZones)
     }
 }
 
@@ -21,16 +42,36 @@ package enum JobDoctor: Question {
     package static let roles = jobReaders
 
     package static func answer(
-        _ probe: ListenerProbe, in setting: ActSetting, on database: isolated Transaction
+        _ evidence: DoctorEvidence, in setting: ActSetting, on database: isolated Transaction
     ) throws -> JobDoctorView {
         var moment = timespec()
         clock_gettime(CLOCK_REALTIME, &moment)
         let clock = Int64(moment.tv_sec) * 1000 + Int64(moment.tv_nsec) / 1_000_000
-        var checks = try QueueDoctor.examine(probe: probe, clock: clock, on: database).map(JobCheckView.init)
+        var checks = try QueueDoctor.examine(probe: evidence.probe, clock: clock, on: database).map(JobCheckView.init)
         checks.append(try dueRun(on: database))
+        if let zones = evidence.dueTimerZones, !zones.isEmpty { checks.append(try dueTimer(zones, on: database)) }
         let at = try database.only(Statements.dueNow).now
         return JobDoctorView(
             healthy: !checks.contains { $0.level == FindingLevel.fault.rawValue }, checkedAt: at, checks: checks)
+    }
+
+    /// The timer makes the list in the night of the laboratory, not of another place.
+    private static func dueTimer(_ zones: [String], on database: isolated Transaction) throws -> JobCheckView {
+        let ours = try database.only(Statements.zonesApart, zones)
+        guard !ours.apart.isEmpty else {
+            return JobCheckView(
+                check: "due_timer", level: FindingLevel.ok.rawValue, figure: 0,
+                vi: "etalon-due.timer tính giờ theo múi giờ của phòng thí nghiệm",
+                en: "etalon-due.timer counts in the time zone of the laboratory")
+        }
+        let named = ours.apart.map { "`\($0)`" }.joined(separator: ", ")
+        let lines = "`[Timer]`, `OnCalendar=`, `OnCalendar=*-*-* 02:00:00 \(ours.name)`"
+        return JobCheckView(
+            check: "due_timer", level: FindingLevel.warning.rawValue, figure: ours.apart.count,
+            vi: "etalon-due.timer tính giờ theo \(named), phòng thí nghiệm theo `\(ours.name)`",
+            en: "etalon-due.timer counts in \(named), the laboratory in `\(ours.name)`",
+            remedyVi: "`systemctl edit etalon-due.timer`: \(lines); etalon-backup.timer cũng vậy",
+            remedyEn: "`systemctl edit etalon-due.timer`: \(lines); likewise etalon-backup.timer")
     }
 
     /// The list of every night is there: made for today, or for yesterday while today's night is not over.

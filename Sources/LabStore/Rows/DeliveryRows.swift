@@ -58,6 +58,11 @@ package struct WebhookStandingRow: Decodable, Sendable {
     package let tries: Int
 }
 
+/// For how long the oldest mail that goes on by itself has waited.
+package struct MailWaitingRow: Decodable, Sendable {
+    package let seconds: Int
+}
+
 /// A mail found by what only its recipient knows.
 package struct MailFoundRow: Decodable, Sendable {
     package let id: Int64

@@ -19,10 +19,18 @@ package struct DueRunSightRow: Codable, Sendable {
     package let overdueBefore: Int?
     /// Items due soon of the list before.
     package let dueBefore: Int?
-    /// Alarms about nights that nobody has ended.
-    package let alarms: Int
+    /// Alarms about nights that nobody has ended: of missing lists, of small ones, of empty ones.
+    package let alarms: [Int]
     /// Seconds by which the earliest stage of a deadline is late.
     package let deadlineLateSeconds: Int
+}
+
+/// The laboratory's time zone beside others.
+package struct ZonesApartRow: Decodable, Sendable {
+    /// The laboratory's.
+    package let name: String
+    /// Those that do not show its time.
+    package let apart: [String]
 }
 
 /// How old the newest due list is.

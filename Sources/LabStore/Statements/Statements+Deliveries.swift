@@ -24,6 +24,7 @@ extension Statements {
     package static let mailAddresses = Statement<QuarantinedAddress>.named("mail_addresses")
     package static let mailList = Statement<MailSummary>.named("mail_list")
     package static let mailView = Statement<MailView>.named("mail_view")
+    package static let mailWaiting = Statement<MailWaitingRow>.named("mail_waiting")
     package static let mailCounts = Statement<StageCount>.named("mail_counts")
     package static let webhookAdd = Statement<KeyRow>.named("webhook_add")
     package static let webhookByCode = Statement<KeyRow>.named("webhook_by_code")
@@ -54,7 +55,7 @@ extension Statements {
         CheckedStatement(mailAddresses),
         CheckedStatement(mailList),
         CheckedStatement(mailView),
-        CheckedStatement(mailCounts),
+        CheckedStatement(mailCounts), CheckedStatement(mailWaiting),
         CheckedStatement(webhookAdd),
         CheckedStatement(webhookByCode),
         CheckedStatement(webhookList),

@@ -8,11 +8,12 @@ extension Statements {
     package static let jobInterventionList = Statement<JobInterventionView>.named("job_intervention_list")
     package static let jobInterventionLast = Statement<JobInterventionView>.named("job_intervention_last")
     package static let dueRunAge = Statement<DueRunAgeRow>.named("due_run_age")
+    package static let zonesApart = Statement<ZonesApartRow>.named("zones_apart")
     package static let dueRunSight = Statement<DueRunSightRow>.named("due_run_sight")
 
     static let checkedJobs: [CheckedStatement] = [
         CheckedStatement(jobInterventionAdd), CheckedStatement(jobInterventionList),
         CheckedStatement(jobInterventionLast), CheckedStatement(dueRunAge),
-        CheckedStatement(dueRunSight),
+        CheckedStatement(dueRunSight), CheckedStatement(zonesApart),
     ]
 }

@@ -70,7 +70,7 @@ struct Serve: AsyncParsableCommand {
         let started = ContinuousClock.now
         let routes = LaboratoryRoutes(
             laboratory: laboratory, printing: Printing(laboratory: laboratory, renderer: renderer),
-            jobs: JobDesk {
+            jobs: JobDesk(dueTimerZones: { TimerUnit("etalon-due.timer")?.zones() }) {
                 if await runner.statistics.isListening { return .heard }
                 return started.duration(to: .now) < .seconds(30) ? .starting : .silent
             })
