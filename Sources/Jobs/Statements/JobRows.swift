@@ -50,6 +50,13 @@ struct PumpRow: Decodable, Sendable {
     let waitedMs: Int?
 }
 
+struct PlaceRow: Decodable, Sendable {
+    let lane: Int
+    let priority: Int
+    let runAt: String
+    let id: Int64
+}
+
 struct LaneNumberRow: Decodable, Sendable {
     let id: Int
     let name: String

@@ -29,7 +29,7 @@ extension JobRunner {
                 guard pump.known != nil || control.openings == session else { throw AnotherSession() }
                 return try pump(settlement, on: database)
             }
-            (faults, pausedUntil, self.session) = (0, nil, control.openings)
+            (faults, pausedUntil, self.session, floor) = (0, nil, control.openings, findings.floor)
             counts.looks += 1
             counts.pumps.add(began.duration(to: .now))
             if !settlement.finishedIDs.isEmpty { counts.acknowledgements.add(settlement.finishedIDs.count) }
@@ -59,7 +59,7 @@ extension JobRunner {
         let known = isReconciling ? known(worker) : nil
         var pump = Pump(
             worker: worker, lanes: laneNumbers, rooms: rooms, kinds: kinds, lease: settings.lease, known: known,
-            isPromotionDue: isPromotionDue && machine.takesJobs)
+            isPromotionDue: isPromotionDue && machine.takesJobs, floor: floor)
         if !machine.takesJobs, !isStoppingNoted {
             isStoppingNoted = true
             pump.isStopping = true
@@ -124,7 +124,8 @@ extension JobRunner {
 
     private func arrangeNext(_ findings: Pump.Findings) {
         gather(findings.claimed.count)
-        wait(nil, for: .look)
+        // What came in below the floor is found by a look from the front.
+        wait(findings.floor.pause(at: .now), for: .look)
         if findings.madeReady > 0 { look.wake(.more) }
         if findings.promoted ?? 0 >= Pump.mostPromoted {
             isPromotionDue = true

@@ -48,6 +48,8 @@ package actor JobRunner: Service {
     /// Session of `control` that answered last.
     var session = 0
     var isPromotionDue = false
+    /// Where looks begin while dead rows make them long.
+    var floor = ClaimFloor()
     var isStoppingNoted = false
     var isDeafnessNoted = false
     var checksSent = 0

@@ -25,6 +25,8 @@ struct Pump: Sendable {
     var isPromotionDue = false
     /// Whether to note that the worker takes no more jobs.
     var isStopping = false
+    /// Where the look begins.
+    var floor = ClaimFloor()
 
     /// Attempts under the worker's identity whose handlers have not returned.
     struct Known: Sendable {
@@ -53,6 +55,8 @@ struct Pump: Sendable {
         var linked = 0
         /// Jobs that became ready because others ended.
         var madeReady = 0
+        /// Where the next look begins.
+        var floor = ClaimFloor()
 
         /// There is something to do after a time.
         mutating func comes(in pause: Duration?) {
@@ -114,9 +118,13 @@ struct Pump: Sendable {
         }
         var findings = Findings()
         var acknowledged = 0
+        let began = ContinuousClock.now
+        let places = floor.places(at: began)
+        let floors = rooms.map { places[lanes.lane($0.lane)] }
         (findings, acknowledged) = try database.read(
             JobStatements.pump, worker.rawValue, settlement.finishedIDs, settlement.finishedAttempts, settlement.finishedOutcomes,
-            rooms.map(\.lane), rooms.map(\.room), kinds, lease.milliseconds
+            rooms.map(\.lane), rooms.map(\.room), kinds, lease.milliseconds, floors.map { $0?.priority }, floors.map { $0?.runAt },
+            floors.map { $0?.id }
         ) { table throws(PostgresError) in
             var findings = Findings()
             findings.claimed = try reader.read(table)
@@ -135,7 +143,18 @@ struct Pump: Sendable {
                 JobStatements.unacknowledged, worker.rawValue, settlement.finishedIDs, settlement.finishedAttempts
             ).map { JobID(rawValue: $0.id) }
         }
+        findings.floor = floor
+        if places.isEmpty, !rooms.isEmpty { findings.floor.note(wholeLook: began.duration(to: .now), at: .now) }
+        try raise(&findings, on: database)
         return findings
+    }
+
+    /// Where looks take long, notes how far this one came.
+    private func raise(_ findings: inout Findings, on database: isolated Connection) throws(PostgresError) {
+        guard findings.floor.isRaised, !findings.claimed.isEmpty else { return }
+        for row in try database.rows(JobStatements.places, findings.claimed.map(\.id.rawValue)) {
+            findings.floor.raise(lanes.lane(row.lane), to: .init(priority: row.priority, runAt: row.runAt, id: row.id))
+        }
     }
 
     /// Claims from lanes with a rule over all processes, under a lock of their rows.

@@ -64,7 +64,8 @@ select l.id, l.name from jobs.lane l where l.name = any($1::text[]) order by l.i
 -- A job that has lost two workers may be what kills them, and so may others that ran beside it: a worker runs one of them
 -- at a time, so that the next death tells which.
 -- $1 worker, $2 ended ids, $3 their attempts, $4 their outcomes, $5 lanes, $6 room in each, $7 kinds this worker knows,
--- $8 milliseconds after which it is dead without a beat
+-- $8 milliseconds after which it is dead without a beat, $9 to $11 priority, moment and id of the place in each lane where the
+-- look begins, null for the front
 with fin as (
     delete from jobs.job j
     using unnest($2::bigint[], $3::smallint[], $4::smallint[]) as f(id, attempt, outcome)
@@ -96,11 +97,14 @@ with fin as (
     set state = 2, worker = $1::int, attempt = j.attempt + 1, started_at = jobs.now()
     where j.id = any(array(
         select picked.id
-        from unnest($5::smallint[], $6::int[]) as r(lane, room)
+        from unnest($5::smallint[], $6::int[], $9::smallint[], $10::timestamptz[], $11::bigint[])
+             as r(lane, room, priority, run_at, id)
         join jobs.lane l on l.id = r.lane and l.paused_at is null and not l.is_restricted
         cross join lateral (
             select c.id from jobs.job c
             where c.state = 1 and c.lane = l.id and c.kind = any($7::text[])
+              and (c.priority, c.run_at, c.id)
+                  >= (coalesce(r.priority, (-32768)::smallint), coalesce(r.run_at, '-infinity'), coalesce(r.id, 0))
               and (c.rescues < 2 or c.id = (select s.id from suspect s))
             order by c.priority, c.run_at, c.id
             limit r.room for update skip locked) as picked
@@ -120,6 +124,13 @@ from (select (select count(*) from history) as acknowledged, (select count(*) fr
                  (select min(p.due_at) from jobs.turn p where p.state = 0 and p.due_at is not null) - jobs.now(),
                  (select min(e.not_before) from jobs.loose_end e) - pg_catalog.now())) * 1000)::bigint as next_ms) as head
 left join taken as t on true;
+
+-- name: job_places :many
+-- Of jobs, the last of each lane in the order in which they are taken.
+-- $1 ids
+select distinct on (j.lane) j.lane, j.priority, j.run_at::text as run_at, j.id
+from jobs.job j where j.id = any($1::bigint[])
+order by j.lane, j.priority desc, j.run_at desc, j.id desc;
 
 -- name: job_finish :many
 -- Moves running jobs into the history; a job this worker no longer holds is left alone.

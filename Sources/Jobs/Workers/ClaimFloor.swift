@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where claims begin in each lane after a look that took long.
+///
+/// What was claimed while somebody holds an old snapshot cannot be removed, and stands before all that is ready: a claim that begins
+/// at the front reads every one of these dead rows again. After such a look the next ones begin where it ended, until ten times its
+/// time has passed; then one begins at the front again and finds what came in below, such as a retry. A queue without that trouble
+/// always begins at the front.
+struct ClaimFloor: Sendable, Hashable {
+    /// The last job that was taken from a lane, in the order in which jobs are taken.
+    struct Place: Sendable, Hashable {
+        let priority: Int
+        /// When it could run, as the server writes it.
+        let runAt: String
+        let id: Int64
+    }
+
+    /// Longest look that is nothing to avoid.
+    static let cheap: Duration = .milliseconds(50)
+    /// Longest time in which no look begins at the front.
+    static let longest: Duration = .seconds(2)
+    /// How many times its own time passes before a long look is repeated.
+    static let share = 10
+
+    private var places: [Lane: Place] = [:]
+    private var until: ContinuousClock.Instant?
+
+    /// Whether looks begin further on for the time being.
+    var isRaised: Bool { until != nil }
+
+    /// Where a look begins in each lane; nothing when it begins at the front.
+    func places(at now: ContinuousClock.Instant) -> [Lane: Place] {
+        guard let until, now < until else { return [:] }
+        return places
+    }
+
+    /// Time until a look has to begin at the front again; nil when each does.
+    func pause(at now: ContinuousClock.Instant) -> Duration? {
+        until.map { max(.zero, now.duration(to: $0)) }
+    }
+
+    /// Notes how long a look took that began at the front.
+    mutating func note(wholeLook took: Duration, at now: ContinuousClock.Instant) {
+        guard took > Self.cheap else {
+            self = ClaimFloor()
+            return
+        }
+        // Places of lanes in which it found nothing hold on: nothing is below them now.
+        until = now + min(took * Self.share, Self.longest)
+    }
+
+    /// The next looks begin here.
+    mutating func raise(_ lane: Lane, to place: Place) {
+        places[lane] = place
+    }
+}
