@@ -91,12 +91,20 @@ struct Findings: Sendable {
             "select count(*) as count from record.deadline_reconciliation where differences > 0",
         "groups of reminders that nobody was told": "select count(*) as count from work.reminder_group where taken_at is null",
         "reminders not told exactly once to each audience": """
-        select count(*) as count from record.reminder r cross join lateral unnest(r.tells) a(audience)
-        where (a.audience <> 'customer' or r.customer_id is not null)
-          and (select count(*) from record.reminder_notice n
-               where n.on_day = r.reminded_on and n.stage = r.stage and n.audience = a.audience
-                 and (n.audience <> 'customer' or n.customer_id = r.customer_id)
-                 and (r.id = any(n.told) or r.id = any(n.superseded))) <> 1
+        with said as (
+            select n.on_day, n.stage, n.audience, n.customer_id, t.reminder_id
+            from record.reminder_notice n
+            cross join lateral (select distinct x.id from unnest(n.told || n.superseded) x(id)) t(reminder_id)
+        ), times as (
+            select count(s.reminder_id) as said
+            from record.reminder r
+            cross join lateral unnest(r.tells) a(audience)
+            left join said s on s.reminder_id = r.id and s.audience = a.audience and s.on_day = r.reminded_on and s.stage = r.stage
+                and (s.audience <> 'customer' or s.customer_id = r.customer_id)
+            where a.audience <> 'customer' or r.customer_id is not null
+            group by r.id, a.audience
+        )
+        select count(*) as count from times where said <> 1
         """,
     ]
 
