@@ -93,11 +93,12 @@ def server_seconds(postmaster):
 
 
 def private_mebibytes(pid):
-    """Memory that no other process shares."""
+    """Memory that a process has written. Pages of programs and libraries are the file system's, and whether another process happens
+    to use the same library is no matter of the queue."""
     kibibytes = 0
     with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as file:
         for line in file:
-            if line.startswith(("Private_Clean:", "Private_Dirty:")):
+            if line.startswith("Private_Dirty:"):
                 kibibytes += int(line.split()[1])
     return kibibytes / 1024
 
