@@ -7,7 +7,8 @@ import Testing
 /// The plans of the statements that every look pays for, pinned as the runner's own connection makes them.
 @Suite("Plans of the queue", .timeLimit(.minutes(1)), .serialized)
 struct PlanTests {
-    private static let pump = "explain (costs off) execute plan(1, '{1,2}', '{1,1}', '{1,1}', '{6}', '{100}', '{a,b}', 30000, "
+    private static let pump =
+        "explain (costs off) execute plan(1, '{1,2}', '{1,1}', '{1,1}', '{6}', '{100}', '{a,b}', 30000, "
         + "'{0}', '{2026-01-01}', '{7}')"
 
     /// The plan of a named statement on a connection like the runner's.

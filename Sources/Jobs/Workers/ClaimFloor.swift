@@ -15,8 +15,9 @@ struct ClaimFloor: Sendable, Hashable {
         let id: Int64
     }
 
-    /// Longest look that is nothing to avoid.
-    static let cheap: Duration = .milliseconds(50)
+    /// Longest look that is nothing to avoid, and what each job that it writes or takes may add.
+    static let cheap: Duration = .milliseconds(10)
+    static let cheapPerJob: Duration = .microseconds(100)
     /// Longest time in which no look begins at the front.
     static let longest: Duration = .seconds(2)
     /// How many times its own time passes before a long look is repeated.
@@ -39,9 +40,9 @@ struct ClaimFloor: Sendable, Hashable {
         until.map { max(.zero, now.duration(to: $0)) }
     }
 
-    /// Notes how long a look took that began at the front.
-    mutating func note(wholeLook took: Duration, at now: ContinuousClock.Instant) {
-        guard took > Self.cheap else {
+    /// Notes how long a look took that began at the front, and how many jobs it wrote or took.
+    mutating func note(wholeLook took: Duration, jobs: Int, at now: ContinuousClock.Instant) {
+        guard took > max(Self.cheap, Self.cheapPerJob * jobs) else {
             self = ClaimFloor()
             return
         }

@@ -123,8 +123,8 @@ struct Pump: Sendable {
         let floors = rooms.map { places[lanes.lane($0.lane)] }
         (findings, acknowledged) = try database.read(
             JobStatements.pump, worker.rawValue, settlement.finishedIDs, settlement.finishedAttempts, settlement.finishedOutcomes,
-            rooms.map(\.lane), rooms.map(\.room), kinds, lease.milliseconds, floors.map { $0?.priority }, floors.map { $0?.runAt },
-            floors.map { $0?.id }
+            rooms.map(\.lane), rooms.map(\.room), kinds, lease.milliseconds,
+            floors.map { $0?.priority }, floors.map { $0?.runAt }, floors.map { $0?.id }
         ) { table throws(PostgresError) in
             var findings = Findings()
             findings.claimed = try reader.read(table)
@@ -144,7 +144,10 @@ struct Pump: Sendable {
             ).map { JobID(rawValue: $0.id) }
         }
         findings.floor = floor
-        if places.isEmpty, !rooms.isEmpty { findings.floor.note(wholeLook: began.duration(to: .now), at: .now) }
+        if places.isEmpty, !rooms.isEmpty {
+            let jobs = acknowledged + findings.claimed.count
+            findings.floor.note(wholeLook: began.duration(to: .now), jobs: jobs, at: .now)
+        }
         try raise(&findings, on: database)
         return findings
     }
