@@ -21,6 +21,15 @@ select a.pid from pg_stat_activity a where a.usename = 'etalon' and a.wait_event
     select from pg_locks h
     where h.pid = a.pid and h.granted and h.mode = 'RowExclusiveLock' and h.relation = '{written}'::regclass)"""
 
+# A session of the daemon whose commit is held.
+HELD = "select a.pid from pg_stat_activity a where a.usename = 'etalon' and a.wait_event = 'SyncRep'"
+
+# A tick that waits for the table of reminders.
+TICK_WAITS = """
+select a.pid from pg_stat_activity a
+join pg_locks w on w.pid = a.pid and not w.granted and w.relation = 'record.reminder'::regclass
+where a.usename = 'etalon'"""
+
 # Instruments that are overdue, with no reminder yet.
 UNREMINDED = """
 select i.id from work.instrument i where i.type_code = '19' and not exists (
@@ -141,11 +150,7 @@ class Killer:
     def _tick_begun(self):
         self.brake.run("begin", "lock table record.reminder in exclusive mode")
         # The lock is asked for before the statement looks: instruments may still come.
-        waiting = """
-            select a.pid from pg_stat_activity a
-            join pg_locks w on w.pid = a.pid and not w.granted and w.relation = 'record.reminder'::regclass
-            where a.usename = 'etalon'"""
-        return self._tick_braked(lambda: self.witness.rows(waiting), "tick begun, nothing written")
+        return self._tick_braked(lambda: self.witness.rows(TICK_WAITS), "tick begun, nothing written")
 
     def _tick_with_reminder_written(self):
         if not self._soon(lambda: self.witness.rows(UNREMINDED)):
@@ -167,11 +172,14 @@ class Killer:
         return detail
 
     def _tick_committed(self):
-        wanted = self._soon(lambda: self.witness.rows(UNREMINDED))
-        if not wanted:
-            return None
-        self.brake.run(*HOLD_COMMITS)
-        held = self._soon(lambda: self.witness.rows(COMMITTED_UNTOLD.format(written="record.reminder")))
+        # A tick takes a few milliseconds: it is stopped at its first table until commits are held, and then let on.
+        self.brake.run("begin", "lock table record.reminder in exclusive mode")
+        wanted = self._soon(lambda: self.witness.rows(TICK_WAITS) and self.witness.rows(UNREMINDED))
+        if wanted:
+            self.witness.run(*HOLD_COMMITS)
+            wanted = self._soon(lambda: self.witness.rows(HELD)) and self.witness.rows(UNREMINDED)
+        self.brake.run("rollback")
+        held = wanted and self._soon(lambda: self.witness.rows(COMMITTED_UNTOLD.format(written="record.reminder")))
         if not held:
             self.brake.run(*LET_COMMITS_GO)
             return None
