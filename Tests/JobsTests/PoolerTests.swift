@@ -47,12 +47,18 @@ struct PoolerTests {
                 }
                 try await stage.enqueueOne(failing)
                 _ = try await told.next(302)
+                // The first look of a runner may have found all of these; the ones from now on wait for a later one.
+                for _ in 0..<20 where await one.statistics.pollsThatFoundWork + two.statistics.pollsThatFoundWork == 0 {
+                    try await stage.enqueueOne(kind)
+                    _ = try await told.next(1)
+                }
             }
         }
         for pool in pools { await pool.shutdown() }
-        #expect(try await stage.database.number("select count(distinct job_id) from jobs.test_effect") == 300)
-        #expect(try await stage.database.number("select count(*) from jobs.test_effect") == 300)
-        #expect(try await stage.database.number("select count(*) from jobs.job_done where outcome = 1") == 300)
+        let done = try await stage.database.number("select count(*) from jobs.job_done where outcome = 1")
+        #expect(done >= 300)
+        #expect(try await stage.database.number("select count(distinct job_id) from jobs.test_effect") == done)
+        #expect(try await stage.database.number("select count(*) from jobs.test_effect") == done)
         #expect(try await stage.database.number("select count(*) from jobs.job_dead") == 1)
         #expect(await !one.statistics.isListening)
         let found = await one.statistics.pollsThatFoundWork + two.statistics.pollsThatFoundWork

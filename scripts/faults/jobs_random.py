@@ -101,7 +101,16 @@ def a9(case):
         case.expect(producer)
     case.wait_until_done(case.lease + 60)
     case.check("every event happened", [], ", ".join(f"{count} {name}" for name, count in sorted(chaos.done.items())))
-    # A job that has lost three workers in a row counts as one that kills them: so many kills may be bad luck.
+    # A job that has lost four workers in a row counts as one that kills them, and waits for a person: among so many kills that may be
+    # bad luck. It is not lost, and it has to have lost them.
+    unlucky = case.witness.rows("""
+        select d.ukey, count(distinct a.worker) as workers from jobs.job_dead d
+        join jobs.job_attempt a on a.job_id = d.id and a.error like 'worker % lost'
+        where d.reason = 'kills its worker' group by d.ukey""")
+    case.check("whatever waits for a person has lost four workers",
+               [f"{row['ukey']}: {row['workers']}" for row in unlucky if row["workers"] < 4], len(unlucky))
+    case.check("hardly any does", [] if len(unlucky) <= max(1, kills // 200) else f"{len(unlucky)} jobs", len(unlucky))
+    case.dead.update({row["ukey"]: "kills its worker" for row in unlucky})
     case.counts.update({"events": kills, "commits in doubt": len(case.maybe)})
 
 
