@@ -17,6 +17,8 @@ package final class HintValve: Sendable {
         var waiting: [Hint] = []
         var lastSent: ContinuousClock.Instant?
         var isArmed = false
+        /// Whether hints that waited are on their way on another connection; newer ones may not overtake them.
+        var isSending = false
         var observers: [@Sendable (Hint) -> Void] = []
         var arm: (@Sendable (Duration) -> Void)?
     }
@@ -43,7 +45,7 @@ package final class HintValve: Sendable {
             state -> ([Hint], [@Sendable (Hint) -> Void], (() -> Void)?) in
             let now = ContinuousClock.now
             let passed = state.lastSent.map { $0.duration(to: now) } ?? .seconds(3600)
-            if state.waiting.isEmpty, passed >= Self.interval {
+            if state.waiting.isEmpty, !state.isSending, passed >= Self.interval {
                 state.lastSent = now
                 return (hints, state.observers, nil)
             }
@@ -60,14 +62,21 @@ package final class HintValve: Sendable {
         state.withLock { state in
             defer { state.waiting = [] }
             state.isArmed = false
+            state.isSending = !state.waiting.isEmpty
             state.lastSent = .now
             return state.waiting
         }
     }
 
+    /// Notes that what was taken to be sent has left.
+    func sent() {
+        state.withLock { $0.isSending = false }
+    }
+
     /// Puts hints back that could not be sent.
     func failed(_ hints: [Hint]) {
         let arm = state.withLock { state -> (() -> Void)? in
+            state.isSending = false
             state.keep(hints)
             return state.arming(Self.pause)
         }

@@ -99,10 +99,11 @@ package actor ConnectionPool {
     /// Sends the hints that had to wait.
     private func sendWaitingHints() async {
         let waiting = hints.takeWaiting()
-        guard !waiting.isEmpty, machine.isOpen else { return }
+        guard !waiting.isEmpty, machine.isOpen else { return hints.sent() }
         let origin = hints.origin
         do {
             try await use { database in try database.notify(waiting, origin: origin) }
+            hints.sent()
         } catch {
             logger.debug("hints wait for the database", metadata: ["db.fault": "\(error)"])
             hints.failed(waiting)
