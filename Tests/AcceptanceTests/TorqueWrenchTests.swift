@@ -84,6 +84,11 @@ struct TorqueWrenchTests {
             let refused = try await laboratory.etalon(verb, by: .technician, seconds: 20)
             #expect(refused.exitCode == 65, "\(verb): \(refused.errors.prefix(400))")
         }
+        // As a key it is compared with the other keys, value by value, before anyone counts.
+        let asKey = try laboratory.daemon.write(bomb + "b: {? *a11 : 1, ? *a11 : 2}\n", to: "key.yaml")
+        let refused = try await laboratory.etalon(["measurement", "enter", "--file", asKey], by: .technician, seconds: 20)
+        #expect(
+            refused.exitCode == 65 && refused.errors.contains("key.yaml, line 1: no anchors"), "\(refused.errors.prefix(400))")
         let large = try laboratory.daemon.write("# " + String(repeating: "x", count: 2_000_000), to: "large.yaml")
         let tooLarge = try await laboratory.etalon("procedure", "validate", large, by: .technician)
         #expect(tooLarge.exitCode == 65 && tooLarge.errors.contains("large.yaml") && tooLarge.errors.contains("500000"))

@@ -47,9 +47,10 @@ class Killer:
         "before COMMIT", "between COMMIT and answer", "during rendering", "during a reminder tick", "at any moment")
     ATTEMPTS = 8
 
-    def __init__(self, daemon, proxy, laboratory, writers, witness, brake, rng):
+    def __init__(self, daemon, proxy, laboratory, writers, witness, brakes, rng):
         self.daemon, self.proxy, self.laboratory, self.writers = daemon, proxy, laboratory, writers
-        self.witness, self.brake, self.rng = witness, brake, rng
+        self.witness, self.rng = witness, rng
+        self.brake, self.second_brake = brakes
         self.counts = collections.Counter()
         self.details = collections.Counter()
         self.turns = collections.Counter()
@@ -153,18 +154,23 @@ class Killer:
         return self._tick_braked(lambda: self.witness.rows(TICK_WAITS), "tick begun, nothing written")
 
     def _tick_with_reminder_written(self):
-        if not self._soon(lambda: self.witness.rows(UNREMINDED)):
-            return None
-        self.brake.run("begin", "lock table record.audit_entry in share mode")
+        # Stopped at its first table until the second brake is on, so that it meets that one however quick it is.
+        self.brake.run("begin", "lock table record.reminder in exclusive mode")
+        wanted = self._soon(lambda: self.witness.rows(TICK_WAITS) and self.witness.rows(UNREMINDED))
+        if wanted:
+            self.second_brake.run("begin", "lock table record.audit_entry in share mode")
+        self.brake.run("rollback")
         waiting = WAITING_FOR.format(table="record.audit_entry", written="record.reminder")
-        return self._tick_braked(lambda: self.witness.rows(waiting), "reminders written, not committed")
+        return wanted and self._tick_braked(
+            lambda: self.witness.rows(waiting), "reminders written, not committed", brake=self.second_brake)
 
-    def _tick_braked(self, waiting, detail):
+    def _tick_braked(self, waiting, detail, brake=None):
+        brake = brake or self.brake
         met = self._soon(lambda: waiting() and self.witness.rows(UNREMINDED))
         if not met:
-            self.brake.run("rollback")
+            brake.run("rollback")
             return None
-        self._strike(lambda: self.brake.run("rollback"))
+        self._strike(lambda: brake.run("rollback"))
         still = {row["id"] for row in self.witness.rows(UNREMINDED)}
         if not {row["id"] for row in met} <= still:
             self.laboratory.fault("a reminder of a tick that was killed before its COMMIT exists")
@@ -221,6 +227,7 @@ class Killer:
     def let_go(self):
         """After a failure: no brake, and a daemon that runs."""
         self.brake.run("rollback", *LET_COMMITS_GO)
+        self.second_brake.run("rollback")
         if self.daemon.process.poll() is not None:
             self.daemon.start()
         self.laboratory.up.set()

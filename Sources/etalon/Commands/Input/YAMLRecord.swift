@@ -16,6 +16,9 @@ struct YAMLRecord {
     /// - Throws: ``Failure`` with the parser's line and words, or where the file holds too much.
     static func value(_ bytes: [UInt8], file: String) throws(Failure) -> JSONValue {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw Failure(Phrase.notUTF8.filled(["file": file])) }
+        if let line = lineOfAnchor(in: text) {
+            throw Failure(Phrase.yamlAnchor.filled(["file": file, "line": "\(line)"]))
+        }
         var root: Node?
         do {
             root = try Yams.compose(yaml: text)
@@ -27,7 +30,14 @@ struct YAMLRecord {
         return try record.value(root, under: "")
     }
 
-    /// Aliases make a short file stand for millions of values; no record has as many.
+    /// The line of the first `&name` where a value may begin. Nested aliases let a page of text stand for billions of values, which the
+    /// parser would count one by one; quoted text is not told apart, so that no quotation mark can hide an anchor.
+    private static func lineOfAnchor(in text: String) -> Int? {
+        guard let anchor = text.firstMatch(of: /(?:^|[\s\[{,:\u{FEFF}])&\S/.matchingSemantics(.unicodeScalar)) else { return nil }
+        return text.unicodeScalars[..<anchor.range.upperBound].count { $0 == "\n" } + 1
+    }
+
+    /// No record has as many.
     private static let greatestCount = 100_000
     private static let counts = ["channel", "repetition", "excluded_channels"]
 

@@ -10,8 +10,10 @@ enum Phrase {
     static let yamlUnreadable = Bilingual(
         vi: "tệp {file} không phải YAML dùng được: “{why}”", en: "the file {file} is no usable YAML: {why}")
     static let yamlTooLarge = Bilingual(
-        vi: "tệp {file} có quá {count} giá trị (kể cả qua bí danh &, *); hãy chia nhỏ, không dùng bí danh",
-        en: "the file {file} holds more than {count} values (through aliases & and *, too); divide it, and use no aliases")
+        vi: "tệp {file} có quá {count} giá trị; hãy chia nhỏ", en: "the file {file} holds more than {count} values; divide it")
+    static let yamlAnchor = Bilingual(
+        vi: "{file}, dòng {line}: không dùng neo và bí danh (&tên, *tên); hãy viết rõ giá trị, văn bản thì có dấu cách sau &",
+        en: "{file}, line {line}: no anchors and aliases (&name, *name); write the values out, a text's & with a space behind")
     static let decimalCommaUnquoted = Bilingual(
         vi: "{file}, dòng {line}: `{text}` đứng thay cho một khóa; số có dấu phẩy thập phân phải đặt trong dấu ngoặc kép",
         en: "{file}, line {line}: `{text}` stands where a key should; a number with a decimal comma stands in quotes")
