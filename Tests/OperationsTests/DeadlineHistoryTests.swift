@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import APIContract
 import EtalonTestSupport
 import LabOperations
 import Testing
@@ -64,7 +65,7 @@ struct DeadlineHistoryTests {
             // Now and then recorded late, now and then for a day to come.
             let day = days[max(0, min(days.count - 1, today - draw(40) + (draw(8) == 0 ? 60 : 0)))]
             let until = days[min(days.count - 1, today + draw(200))]
-            switch draw(7) {
+            switch draw(9) {
             case 0, 1: try await traveller.script(.verification(of: code, on: day, validUntil: until))
             case 2: try await traveller.script(.verification(of: code, on: day, validUntil: nil, outcome: "fail"))
             case 3:
@@ -84,6 +85,15 @@ struct DeadlineHistoryTests {
                     select 'instrument', id, 'verification', 'agreed', \(1 + draw(11)), '\(day)', 'x' from work.instrument
                     where code = '\(code)'
                     """)
+            case 6:
+                try await traveller.script(.move(of: code, on: days[max(0, today - draw(40))], to: "TRAM-\(1 + draw(3))"))
+            case 7:
+                try await traveller.script(
+                    """
+                    insert into record.deadline_suspension (subject_type, subject_id, starts_on, ends_on, reason)
+                    select 'customer', id, '\(day)', '\(day)'::date + \(draw(60)), 'x' from work.customer
+                    where code = '\(["XDHG", "XDTD"][draw(2)])'
+                    """)
             default: break
             }
             today = min(days.count - 1, today + draw(20))
@@ -97,5 +107,61 @@ struct DeadlineHistoryTests {
             having count(*) > 1
             """)
         #expect(twice == [])
+    }
+
+    // MARK: Owners and places
+
+    @Test func `what was sold is in its old owner's list for the days before`() async throws {
+        let bench = try await Bench.open(on: "2019-03-31")
+        try await bench.addDispenser("COT-1")
+        try await move(bench, "COT-1", on: "2018-06-01", to: "TRAM-3")
+        #expect(try await list(bench, on: "2018-05-31", customer: "XDHG") == ["COT-1 TRAM-1"])
+        #expect(try await list(bench, on: "2018-05-31", customer: "XDTD") == [])
+        #expect(try await list(bench, on: "2018-06-01", customer: "XDHG") == [])
+        #expect(try await list(bench, on: "2018-06-01", customer: "XDTD") == ["COT-1 TRAM-3"])
+        #expect(try await list(bench, on: "2016-02-01", customer: nil) == ["COT-1 TRAM-1"])
+    }
+
+    @Test func `a pause of the old owner holds until the sale, and one of the new owner from then on`() async throws {
+        let bench = try await Bench.open(on: "2019-03-31")
+        try await bench.addDispenser("COT-1")
+        for (customer, from, until) in [("XDHG", "2018-01-01", "2018-12-31"), ("XDTD", "2018-09-01", "2018-10-31")] {
+            try await bench.act(
+                DeadlineSuspend.self,
+                SuspendDeadline(subject: "customer", code: customer, from: from, until: until, reason: "ngừng kinh doanh"),
+                by: bench.people.manager)
+        }
+        try await move(bench, "COT-1", on: "2018-06-01", to: "TRAM-3")
+        var held: [String] = []
+        for day in ["2017-12-31", "2018-05-31", "2018-06-01", "2018-09-15", "2018-11-01"] {
+            let list = try await bench.ask(DueList.self, DueSelection(asOf: day, held: true))
+            if list.items.map(\.code) == ["COT-1"] { held.append(day) }
+        }
+        #expect(held == ["2018-05-31", "2018-09-15"])
+    }
+
+    @Test func `a move recorded late leaves the instrument where a later one took it`() async throws {
+        let bench = try await Bench.open(on: "2019-03-31")
+        try await bench.addDispenser("COT-1")
+        try await move(bench, "COT-1", on: "2018-06-01", to: "TRAM-3")
+        try await move(bench, "COT-1", on: "2018-03-01", to: "TRAM-2")
+        var sites: [String] = []
+        for day in ["2018-02-28", "2018-03-01", "2018-05-31", "2018-06-01", "2019-03-31"] {
+            sites += try await list(bench, on: day, customer: nil)
+        }
+        #expect(sites == ["COT-1 TRAM-1", "COT-1 TRAM-2", "COT-1 TRAM-2", "COT-1 TRAM-3", "COT-1 TRAM-3"])
+        let told = try await bench.ask(InstrumentHistory.self, "COT-1")
+        #expect(told.items.compactMap(\.note) == ["TRAM-1 → TRAM-2", "TRAM-1 → TRAM-3"])
+    }
+
+    private func move(_ bench: Bench, _ code: String, on day: String, to site: String) async throws {
+        try await bench.act(
+            InstrumentEventRecord.self,
+            RecordInstrumentEvent(instrument: code, kind: "owner_changed", happenedOn: day, site: site), by: bench.people.reception)
+    }
+
+    private func list(_ bench: Bench, on day: String, customer: String?) async throws -> [String] {
+        try await bench.ask(DueList.self, DueSelection(asOf: day, customer: customer)).items
+            .map { "\($0.code) \($0.site.suffix(6))" }
     }
 }

@@ -206,4 +206,16 @@ extension String {
         select id, '\(kind)', '\(day)' from work.instrument where code = '\(code)';
         """
     }
+
+    /// A move, as the act records it.
+    static func move(of code: String, on day: String, to site: String) -> String {
+        """
+        insert into record.instrument_event (instrument_id, kind, happened_on, from_site_id, site_id)
+        select i.id, 'moved', '\(day)', coalesce(was.site_id, i.site_id), s.id from work.instrument i
+        left join record.placement('\(day)') was on was.instrument_id = i.id cross join work.site s
+        where i.code = '\(code)' and s.code = '\(site)';
+        update work.instrument i set site_id = was.site_id from record.placement('infinity') was
+        where was.instrument_id = i.id and i.code = '\(code)';
+        """
+    }
 }

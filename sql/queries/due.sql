@@ -13,7 +13,8 @@ with picked as (
     where (d.overdue or (not $3::bool and d.due_on <= $1::date + $2::int) or (d.held is not null and d.due_on <= $1::date + $2::int))
       and (d.held is not null) = $9::bool and d.subject_type = any($8::text[])
       and (num_nonnulls($4::text, $5::text, $6::text, $7::text) = 0 or (d.subject_type = 'instrument' and d.subject_id in (
-           select i.id from work.instrument i join work.site s on s.id = i.site_id join work.customer c on c.id = s.customer_id
+           select i.id from work.instrument i left join record.placement($1::date) was on was.instrument_id = i.id
+           join work.site s on s.id = coalesce(was.site_id, i.site_id) join work.customer c on c.id = s.customer_id
            where ($4::text is null or i.type_code = $4::text) and ($5::text is null or s.place_code = $5::text)
              and ($6::text is null or c.code = $6::text) and ($7::text is null or s.code = $7::text))))
       and ($10::int is null or (case when d.overdue then 0 else 1 end, d.due_on, d.subject_type, d.subject_id, d.kind)

@@ -41,8 +41,9 @@ where i.code = $1::text or i.id::text = $1::text;
 -- name: instrument_history :many
 select h.on, h.what, h.kind, h.outcome, h.measurement, h.valid_until, h.by, h.note from (
     select e.happened_on as day, e.id, e.happened_on::text as on, 'event' as what, e.kind, null as outcome, null::bigint as measurement,
-           null as valid_until, p.username as by, e.note
+           null as valid_until, p.username as by, nullif(concat_ws('; ', f.code || ' → ' || t.code, e.note), '') as note
     from record.instrument_event e left join work.person p on p.id = e.recorded_by
+    left join work.site f on f.id = e.from_site_id left join work.site t on t.id = e.site_id
     where e.instrument_id = $1::bigint
     union all
     select m.worked_on, m.id, m.worked_on::text, 'measurement', m.kind || coalesce(' ' || m.mode, ''), c.outcome, m.id, c.valid_until::text,
@@ -52,11 +53,16 @@ select h.on, h.what, h.kind, h.outcome, h.measurement, h.valid_until, h.by, h.no
 order by h.day, h.id;
 
 -- name: instrument_event_add :one
-insert into record.instrument_event (instrument_id, kind, happened_on, note, recorded_by)
-values ($1::bigint, $2::text, $3::date, $4::text, $5::bigint) returning id, kind as code;
+-- $1 instrument, $2 kind, $3 day, $4 note, $5 person, $6 site it goes to or null
+insert into record.instrument_event (instrument_id, kind, happened_on, note, recorded_by, from_site_id, site_id)
+select i.id, $2::text, $3::date, $4::text, $5::bigint, case when $6::bigint is not null then coalesce(was.site_id, i.site_id) end, $6::bigint
+from work.instrument i left join record.placement($3::date) was on was.instrument_id = i.id
+where i.id = $1::bigint returning id, kind as code;
 
 -- name: instrument_move :exec
-update work.instrument set site_id = $2::bigint, revision = revision + 1 where id = $1::bigint;
+-- The site it has is that of the newest move by its day, whichever was recorded last.
+update work.instrument i set site_id = was.site_id, revision = i.revision + 1
+from record.placement('infinity') was where was.instrument_id = i.id and i.id = $1::bigint;
 
 -- name: standard_add :one
 insert into work.standard (code, name_vi, name_en, kind, serial, maker, accuracy_class, characteristics)

@@ -60,9 +60,10 @@ package enum InstrumentEventRecord: Act {
         if kind == "evidence_recalled" { _ = check.text("note", request.note) }
         try check.finish()
         let instrument = try database.instrument(request.instrument)
-        if let code = request.site { try database.run(Statements.instrumentMove, instrument.id, try database.site(code).id) }
+        let site = try request.site.map { try database.site($0).id }
         let key = try database.only(
-            Statements.instrumentEventAdd, instrument.id, kind, "\(day)", request.note, setting.caller.personID)
+            Statements.instrumentEventAdd, instrument.id, kind, "\(day)", request.note, setting.caller.personID, site)
+        if site != nil { try database.run(Statements.instrumentMove, instrument.id) }
         try DeadlineTick.hint(on: database)
         return Acknowledgement(id: key.id, code: instrument.code)
     }
