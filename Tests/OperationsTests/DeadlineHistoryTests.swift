@@ -157,7 +157,8 @@ struct DeadlineHistoryTests {
     private func move(_ bench: Bench, _ code: String, on day: String, to site: String) async throws {
         try await bench.act(
             InstrumentEventRecord.self,
-            RecordInstrumentEvent(instrument: code, kind: "owner_changed", happenedOn: day, site: site), by: bench.people.reception)
+            RecordInstrumentEvent(instrument: code, kind: "owner_changed", happenedOn: day, site: site),
+            by: bench.people.reception)
     }
 
     private func list(_ bench: Bench, on day: String, customer: String?) async throws -> [String] {
