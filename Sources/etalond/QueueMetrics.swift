@@ -134,18 +134,18 @@ struct QueueMetrics {
     }
 
     private func addLaboratory(to metrics: MetricsRegistry) {
-        gauge(metrics, "etalon_due_run_age_days", "Days from the day of the newest due list to today.") { sight in
+        gauge(metrics, "etalon_due_run_age_days", "Days from the newest night with a due list to today.") { sight in
             sight.queue.dueRun.ageDays.map { [.init(Double($0))] } ?? []
         }
-        gauge(metrics, "etalon_due_run_seconds", "Time since the newest due list was made.") { sight in
+        gauge(metrics, "etalon_due_run_seconds", "Age of the newest night's due list, at least since its day ended.") { sight in
             sight.queue.dueRun.ageSeconds.map { [.init(Double($0))] } ?? []
         }
-        gauge(metrics, "etalon_due_run_items", "Items of the newest due list, by class.") { sight in
+        gauge(metrics, "etalon_due_run_items", "Items of the newest night's due list, by class.") { sight in
             [("overdue", sight.queue.dueRun.overdue), ("due", sight.queue.dueRun.due)].compactMap { name, count in
                 count.map { .init(Double($0), labels: [(name: "class", value: name)]) }
             }
         }
-        gauge(metrics, "etalon_due_run_items_before", "Items of the due list before the newest, by class.") { sight in
+        gauge(metrics, "etalon_due_run_items_before", "Items of the due list of the night before, by class.") { sight in
             [("overdue", sight.queue.dueRun.overdueBefore), ("due", sight.queue.dueRun.dueBefore)].compactMap { name, count in
                 count.map { .init(Double($0), labels: [(name: "class", value: name)]) }
             }

@@ -77,11 +77,7 @@ struct DueNightTests {
         let bench = try await Bench.open(on: "2018-12-31")
         try await bench.database.script("update work.person set email = username || '@example.vn'")
         _ = try await bench.emit(on: "2018-12-29", night: true)
-        for _ in 1...2 {
-            _ = try await bench.database.laboratory.work("due.watch") { database, _ in
-                try DueWatch.run(on: database, logger: .silent)
-            }
-        }
+        for _ in 1...2 { try await bench.watch() }
         let open = try await bench.ask(DueAlarmList.self, (true, Page())).items
         #expect(open.map { "\($0.night) \($0.kind)" } == ["2018-12-31 missing", "2018-12-30 missing"])
         #expect(
@@ -94,6 +90,87 @@ struct DueNightTests {
         #expect(try await sight().alarms == [0, 0, 0])
         let ended = try await bench.ask(DueAlarmList.self, (false, Page())).items
         #expect(ended.map(\.endedBy) == [run.runId, run.runId])
+    }
+
+    @Test func `a list that somebody asks for is no night's, raises no alarm and ends none`() async throws {
+        let bench = try await Bench.open(on: "2018-12-31")
+        try await bench.addDispenser("COT-1")
+        try await bench.measure(.dispenser("COT-1", on: "2018-11-10", evidence: .stamped("00001", seal: "001")))
+        let empty = try await bench.emit(on: "2018-12-28", night: true)
+        for day in ["2018-12-29", "2018-12-30", nil, "2019-06-30"] { _ = try await bench.emit(on: day, within: 3660) }
+        try await bench.watch()
+        let open = { try await bench.ask(DueAlarmList.self, (true, Page())).items.map { "\($0.night) \($0.kind)" } }
+        let all = ["2018-12-31 missing", "2018-12-30 missing", "2018-12-29 missing", "2018-12-28 empty"]
+        #expect(try await open() == all)
+        // Neither a line nor none of it is news: it was asked for.
+        let lines = try await bench.emit(on: nil, within: 3660)
+        let none = try await bench.emit(on: nil)
+        #expect(lines.due == 1 && none.overdue + none.due == 0)
+        #expect(try await open() == all)
+        #expect(try await bench.ask(DueAlarmList.self, (true, Page())).items.last?.runId == empty.runId)
+        #expect(try await bench.database.texts("select count(*)::text from record.due_alarm_end") == ["0"])
+        #expect(try await bench.ask(DueNightList.self, ()).make == ["2018-12-29", "2018-12-30", "2018-12-31"])
+    }
+
+    @Test func `a night of unusual length ends what was missing, and nothing that it cannot be compared with`() async throws {
+        let bench = try await Bench.open(on: "2018-12-31")
+        try await bench.addDispenser("COT-1", inUse: "2018-12-01")
+        var runs: [String] = []
+        for day in ["2018-12-26", "2018-12-27", "2018-12-28"] { runs.append(try await bench.emit(on: day, night: true).runId) }
+        // As such a night would have left it.
+        try await bench.database.script(
+            """
+            set session_replication_role = replica;
+            insert into record.due_alarm (night, kind, run_id, lines, usual)
+            values ('2018-12-27', 'empty', '\(runs[1])', 0, 1), ('2018-12-28', 'small', '\(runs[2])', 1, 9)
+            """)
+        try await bench.watch()
+        let open = { try await bench.ask(DueAlarmList.self, (true, Page())).items.map(\.kind) }
+        #expect(try await open() == ["missing", "missing", "missing", "small", "empty"])
+        // Nobody has asked for so short a list before: nothing is usual of it.
+        #expect(try await bench.emit(on: nil, within: 5, night: true).overdue == 1)
+        #expect(try await open() == ["small", "empty"])
+        // A weekend has no earlier nights either; it looks as far as the empty one did.
+        _ = try await bench.emit(on: "2018-12-30", night: true)
+        #expect(try await open() == ["small"])
+        _ = try await bench.emit(on: nil, night: true)
+        #expect(try await open() == [])
+    }
+
+    @Test func `only nights make the metrics and the doctor content, and none of them a day to come`() async throws {
+        let bench = try await Bench.open(on: "2018-12-31")
+        func sight() async throws -> DueRunSightRow {
+            try await bench.database.laboratory.ask(QueueSighting.self, (), by: .system).dueRun
+        }
+        func doctor() async throws -> JobCheckView {
+            let evidence = await JobDesk().evidence()
+            let view = try await bench.database.laboratory.ask(JobDoctor.self, evidence, by: bench.people.administrator)
+            return try #require(view.checks.first { $0.check == "due_run" })
+        }
+        func askFor() async throws { for day in [nil, "2017-06-30", "2019-06-30"] { _ = try await bench.emit(on: day) } }
+
+        try await askFor()
+        let (unseen, unmade) = (try await sight(), try await doctor())
+        #expect(unseen.ageDays == nil && unseen.ageSeconds == nil && unmade.level == "warning")
+        #expect(unmade.remedyEn == "`systemctl enable --now etalon-due.timer`, then `systemctl start etalon-due`")
+        _ = try await bench.emit(on: "2018-12-29", night: true)
+        // Neither what was asked for is news, nor an ancient night made now, nor one that a clock ahead of its time left behind.
+        try await askFor()
+        _ = try await bench.emit(on: "2017-06-30", night: true)
+        let ahead = try await bench.emit(on: nil, night: true).runId
+        try await bench.database.script(
+            "set session_replication_role = replica; update record.due_run set as_of = '2019-01-05' where run_id = '\(ahead)'")
+        let (late, missed) = (try await sight(), try await doctor())
+        // Made up for after its day it is as old as the end of that day: at noon of the next day but one.
+        #expect(late.ageDays == 2 && late.ageSeconds == 36 * 3600 && late.overdue == 0)
+        #expect(missed.level == "fault" && missed.figure == 2)
+        #expect(missed.remedyVi == "Xem `systemctl status etalon-due`, rồi `systemctl start etalon-due`")
+        try await bench.addDispenser("COT-1", inUse: "2018-12-01")
+        _ = try await bench.emit(on: nil, night: true)
+        try await askFor()
+        let seen = try await sight()
+        #expect(seen.ageDays == 0 && seen.ageSeconds == 0 && seen.overdue == 1 && seen.overdueBefore == 0)
+        #expect(try await doctor().level == "ok")
     }
 
     @Test func `an empty night is an alarm at once, shown with the run, and ends with the next good one`() async throws {
@@ -137,5 +214,14 @@ struct DueNightTests {
         #expect(text.body.contains("Đêm 31/12/2018: chưa có danh sách đến hạn.\n"))
         #expect(text.body.contains("Đêm 30/12/2018: danh sách chỉ có 12 dòng; thường có 340.\n"))
         #expect(text.body.contains("Night of 2018-12-29: the due list is empty, although instruments have deadlines.\n"))
+        #expect(text.body.contains("chạy bù: systemctl start etalon-due.\n"))
+        #expect(text.body.contains("catch up: systemctl start etalon-due.\n"))
+    }
+}
+
+extension Bench {
+    /// Looks whether the nights' lists are there, as the job at four in the morning does.
+    fileprivate func watch() async throws {
+        _ = try await database.laboratory.work("due.watch") { database, _ in try DueWatch.run(on: database, logger: .silent) }
     }
 }

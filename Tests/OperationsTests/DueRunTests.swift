@@ -171,8 +171,8 @@ struct DueRunTests {
 
 extension Bench {
     /// Emits the list of a day as the manager.
-    func emit(on day: String?, night: Bool? = nil) async throws -> DueRunDetail {
-        try await act(DueEmit.self, EmitDueList(on: day, night: night), by: people.manager)
+    func emit(on day: String?, within: Int? = nil, night: Bool? = nil) async throws -> DueRunDetail {
+        try await act(DueEmit.self, EmitDueList(on: day, within: within, night: night), by: people.manager)
     }
 
     /// The bytes of a file of a run.

@@ -58,11 +58,6 @@ union all
 select convert_to(case $2::text when 'csv' then r.csv when 'json' then r.json end, 'UTF8')
 from record.due_run r where r.run_id = $1::text and r.csv is not null and $2::text in ('csv', 'json') and $3::int = 1;
 
--- name: due_run_exists :one
--- Whether the due list of a day was emitted on that day or later: one made before it is a forecast. $1 day
-select exists (select from record.due_run r where r.as_of = $1::date
-               and coalesce(r.emitted_on, work.civil_day(r.emitted_at)) >= r.as_of) as found;
-
 -- name: due_run_check :many
 -- Runs whose links and hashes are compared, oldest first, with what is wrong with each. $1 above this id, $2 at most
 with page as (select * from record.due_run r where r.id > $1::bigint order by r.id limit $2::int),
@@ -104,12 +99,12 @@ where (a.class, a.reason, a.due_on) is distinct from (b.class, b.reason, b.due_o
 order by change, code, kind limit $3::int;
 
 -- name: due_run_totals :many
--- Lines of the newest run of each earlier day of the same class (working day or weekend), newest first. $1 as of, $2 within, $3 at most
+-- Lines of each earlier night of the same class (working day or weekend), newest first. $1 as of, $2 within, $3 at most
 select x.lines from (
     select distinct on (r.as_of) r.as_of, r.overdue + r.due as lines
     from record.due_run r
     where r.as_of < $1::date and r.as_of >= $1::date - 120 and r.within_days = $2::int
-      and coalesce(r.emitted_on, work.civil_day(r.emitted_at)) >= r.as_of
+      and r.origin in ('nightly', 'caught_up')
       and (extract(isodow from r.as_of) >= 6) = (extract(isodow from $1::date) >= 6)
     order by r.as_of desc, r.id desc) x
 order by x.as_of desc limit $3::int;
@@ -130,14 +125,13 @@ from generate_series(greatest(coalesce((select min(n.as_of) + 1 from nights n), 
 order by d;
 
 -- name: due_alarm_missing_add :many
--- Notes every night without any run of its day or later, from the one after the newest run of a night, at most 92; today only when due.
+-- Notes every night without its run, from the one after the first run of a night, at most 92; a run that somebody asked for is none.
 -- $1 today
 insert into record.due_alarm (night, kind)
 select d::date, 'missing'
 from generate_series(greatest(coalesce((select min(r.as_of) + 1 from record.due_run r where r.origin in ('nightly', 'caught_up')), $1::date),
                               $1::date - 92)::timestamp, $1::date::timestamp, interval '1 day') d
-where not exists (select from record.due_run r where r.as_of = d::date
-                  and coalesce(r.emitted_on, work.civil_day(r.emitted_at)) >= r.as_of)
+where not exists (select from record.due_run r where r.as_of = d::date and r.origin in ('nightly', 'caught_up'))
 on conflict do nothing
 returning id, night::text as code;
 
@@ -147,10 +141,13 @@ insert into record.due_alarm (night, kind, run_id, lines, usual) values ($1::dat
 returning id, kind as code;
 
 -- name: due_alarm_end :many
--- A good run ends the alarms of its night and of the nights before. $1 run, $2 night
+-- A night's good run ends the alarms of its night and of the nights before: what was missing; what was empty when it looks as far ahead as
+-- that one did; and what was suspicious in any way when it was compared with earlier nights. $1 run, $2 night, $3 within, $4 whether compared
 insert into record.due_alarm_end (alarm_id, run_id)
 select a.id, $1::text from record.due_alarm a
 where a.night <= $2::date and not exists (select from record.due_alarm_end e where e.alarm_id = a.id)
+  and (a.kind = 'missing' or $4::bool
+       or a.kind = 'empty' and exists (select from record.due_run r where r.run_id = a.run_id and r.within_days = $3::int))
 returning id, run_id as code;
 
 -- name: due_alarm_list :many

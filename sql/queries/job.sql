@@ -21,9 +21,11 @@ order by i.id desc
 limit 1;
 
 -- name: due_run_sight :one
--- The newest due list beside the one before it, how old it is, the alarms about nights that nobody has ended (missing, small, empty), and the time by which the
--- earliest stage of a deadline is late.
-select work.today() - n.as_of as age_days, floor(extract(epoch from now() - n.emitted_at))::bigint as age_seconds, n.overdue, n.due,
+-- The newest night's due list beside the one of the night before it, how old it is, the alarms about nights that nobody has ended (missing, small, empty),
+-- and the time by which the earliest stage of a deadline is late. A list that somebody asked for is no night's, and one made up for is as old as the end of its day.
+select work.today() - n.as_of as age_days,
+       case when n.as_of is not null then greatest(0, floor(extract(epoch from work.moment() - least(
+           n.emitted_at, (n.as_of + 1)::timestamp at time zone work.time_zone()))))::bigint end as age_seconds, n.overdue, n.due,
        b.overdue as overdue_before, b.due as due_before,
        array(select count(a.id)::int from unnest(array['missing', 'small', 'empty']) with ordinality as k(kind, place)
              left join record.due_alarm a on a.kind = k.kind
@@ -31,9 +33,13 @@ select work.today() - n.as_of as age_days, floor(extract(epoch from now() - n.em
              group by k.place order by k.place) as alarms,
        greatest(0, coalesce(ceil(extract(epoch from work.moment() - (
            select min(d.next_at) from work.deadline d where d.next_at < 'infinity'))), 0))::bigint as deadline_late_seconds
-from (select max(r.id) as id from record.due_run r) as newest
-left join record.due_run n on n.id = newest.id
-left join record.due_run b on b.id = n.previous_id;
+from (values (1)) as always(one)
+left join lateral (
+    select r.as_of, r.emitted_at, r.overdue, r.due from record.due_run r
+    where r.origin in ('nightly', 'caught_up') and r.as_of <= work.today() order by r.as_of desc, r.id desc limit 1) n on true
+left join lateral (
+    select r.overdue, r.due from record.due_run r
+    where r.origin in ('nightly', 'caught_up') and r.as_of < n.as_of order by r.as_of desc, r.id desc limit 1) b on true;
 
 -- name: zones_apart :one
 -- The laboratory's time zone, and which of these do not show its time all year round, by another name or not. $1 zones
@@ -46,7 +52,6 @@ select work.time_zone() as name,
              order by z.place) as apart;
 
 -- name: due_run_age :one
--- How many days ago the newest day was for which the due list was emitted; null when it never was.
-select work.today() - max(r.as_of) as days, (select work.instant(n.emitted_at) from record.due_run n order by n.id desc limit 1)
-       as emitted_at
-from record.due_run r;
+-- How many days ago the newest night was of which the due list was made; null when none ever was. What somebody asked for is no night's.
+select work.today() - max(r.as_of) as days
+from record.due_run r where r.origin in ('nightly', 'caught_up') and r.as_of <= work.today();

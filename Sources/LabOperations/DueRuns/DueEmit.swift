@@ -41,7 +41,8 @@ package enum DueEmit: Act {
             Statements.dueRunAdd, clock.runId, "\(day)", within, files.overdue, files.due, text, SHA256.hex(text), head?.id,
             setting.caller.personID, clock.now, origin.rawValue)
         if origin == .nightly { try DueMail.enqueue(run: clock.runId, on: database) }
-        if isNight || day == setting.today {
+        // What somebody asked for is no night's list: it neither raises an alarm nor ends one.
+        if isNight {
             try DueNight.judge(
                 run: clock.runId, asOf: day, within: within, lines: files.overdue + files.due, on: database)
         }

@@ -33,9 +33,9 @@ enum DueLetters {
         return Text(
             subject: "Etalon: cảnh báo danh sách đến hạn ngày \(SentenceParts.vietnameseDay(newest)) / due list alarm",
             body: (lines.map(\.vi) + [
-                "", "Xem: etalon due runs alarms --open; chạy bù: etalon due emit --catch-up --out THƯ-MỤC.", "",
+                "", "Xem: etalon due runs alarms --open; chạy bù: systemctl start etalon-due.", "",
             ] + lines.map(\.en) + [
-                "", "See: etalon due runs alarms --open; catch up: etalon due emit --catch-up --out FOLDER.", "",
+                "", "See: etalon due runs alarms --open; catch up: systemctl start etalon-due.", "",
             ]).joined(separator: "\n"))
     }
 }

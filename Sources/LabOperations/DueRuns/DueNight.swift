@@ -41,7 +41,7 @@ package enum DueNight {
         return .small(usual: usual)
     }
 
-    /// Raises the alarm of a suspicious run, or ends the alarms that a good one ends.
+    /// Raises the alarm of a night's suspicious run, or ends the alarms that a good one ends.
     static func judge(run: String, asOf day: CivilDate, within: Int, lines: Int, on database: isolated Transaction) throws {
         let rule = try database.dueWatchRule()
         let earlier = try database.all(Statements.dueRunTotals, "\(day)", within, rule.nights).map(\.lines)
@@ -49,7 +49,7 @@ package enum DueNight {
             try database.only(Statements.dueDeadlinesExist, "\(day)").found
         }
         switch verdict {
-        case .good: _ = try database.all(Statements.dueAlarmEnd, run, "\(day)")
+        case .good: _ = try database.all(Statements.dueAlarmEnd, run, "\(day)", within, earlier.count >= rule.atLeast)
         case .small(let usual): _ = try database.only(Statements.dueAlarmAdd, "\(day)", "small", run, lines, usual)
         case .empty(let usual): _ = try database.only(Statements.dueAlarmAdd, "\(day)", "empty", run, lines, usual)
         }

@@ -78,21 +78,23 @@ package enum JobDoctor: Question {
     private static func dueRun(on database: isolated Transaction) throws -> JobCheckView {
         guard let days = try database.only(Statements.dueRunAge).days else {
             return JobCheckView(
-                check: "due_run", level: FindingLevel.warning.rawValue, figure: 0, vi: "Chưa có danh sách đến hạn nào được ghi",
-                en: "No due list was ever emitted", remedyVi: "Bật systemd timer etalon-due, hoặc `etalon due emit`",
-                remedyEn: "Enable the systemd timer etalon-due, or `etalon due emit`")
+                check: "due_run", level: FindingLevel.warning.rawValue, figure: 0,
+                vi: "Chưa đêm nào có danh sách đến hạn", en: "No night has a due list yet",
+                remedyVi: "`systemctl enable --now etalon-due.timer`, rồi `systemctl start etalon-due`",
+                remedyEn: "`systemctl enable --now etalon-due.timer`, then `systemctl start etalon-due`")
         }
         let level = FindingLevel(days, warning: 1, fault: 2)
         guard level != .ok else {
             return JobCheckView(
-                check: "due_run", level: level.rawValue, figure: days, vi: "Đã có danh sách đến hạn của hôm nay",
-                en: "The due list of today was emitted")
+                check: "due_run", level: level.rawValue, figure: days, vi: "Đã có danh sách đến hạn của đêm nay",
+                en: "The due list of this night is there")
         }
         return JobCheckView(
-            check: "due_run", level: level.rawValue, figure: days, vi: "Danh sách đến hạn mới nhất là của \(days) ngày trước",
-            en: "The newest due list is of \(days) days ago",
-            remedyVi: "Xem `systemctl status etalon-due`, rồi `etalon due emit`",
-            remedyEn: "See `systemctl status etalon-due`, then `etalon due emit`")
+            check: "due_run", level: level.rawValue, figure: days,
+            vi: "Danh sách đến hạn mới nhất của đêm là từ \(days) ngày trước",
+            en: "The newest night with a due list was \(days) days ago",
+            remedyVi: "Xem `systemctl status etalon-due`, rồi `systemctl start etalon-due`",
+            remedyEn: "See `systemctl status etalon-due`, then `systemctl start etalon-due`")
     }
 }
 

@@ -9,13 +9,13 @@ package struct InterventionRow: Decodable, Sendable {
 package struct DueRunSightRow: Codable, Sendable {
     /// Days from the day it was made for to today.
     package let ageDays: Int?
-    /// Seconds since it was made.
+    /// Seconds since it was made, or since its day ended when it was made after that.
     package let ageSeconds: Int?
     /// Its overdue items.
     package let overdue: Int?
     /// Its items that are due soon.
     package let due: Int?
-    /// Overdue items of the list before; nil when it is the first.
+    /// Overdue items of the list of the night before it; nil when it is the first.
     package let overdueBefore: Int?
     /// Items due soon of the list before.
     package let dueBefore: Int?
@@ -33,10 +33,8 @@ package struct ZonesApartRow: Decodable, Sendable {
     package let apart: [String]
 }
 
-/// How old the newest due list is.
+/// How old the due list of the newest night is.
 package struct DueRunAgeRow: Decodable, Sendable {
-    /// Days from the day it was made for to today; nil when there is none.
+    /// Days from the day it was made for to today, 0 or more; nil when there is none.
     package let days: Int?
-    /// When the latest run was made.
-    package let emittedAt: String?
 }

@@ -14,7 +14,6 @@ extension Statements {
     package static let dueRunById = Statement<DueRunRow>.named("due_run_by_id")
     package static let dueRunFiles = Statement<DueRunFileView>.named("due_run_files")
     package static let dueRunPart = Statement<DueRunPartRow>.named("due_run_part")
-    package static let dueRunExists = Statement<FoundRow>.named("due_run_exists")
     package static let dueRunCheck = Statement<DueRunCheckRow>.named("due_run_check")
     package static let dueRunDifference = Statement<DueRunChange>.named("due_run_difference")
     package static let dueRunTotals = Statement<DueTotalRow>.named("due_run_totals")
@@ -39,7 +38,6 @@ extension Statements {
         CheckedStatement(dueRunById),
         CheckedStatement(dueRunFiles),
         CheckedStatement(dueRunPart),
-        CheckedStatement(dueRunExists),
         CheckedStatement(dueRunCheck),
         CheckedStatement(dueRunDifference),
         CheckedStatement(dueRunTotals),
