@@ -62,5 +62,12 @@ struct DocumentedProofTests {
         let names = cases.matches(of: /"([FA][0-9]{1,2}b?)": \(/).map { String($0.output.1) }
         #expect(names.count >= 20)
         for name in names { #expect(listed.contains(name), "\(name) has no row") }
+
+        // Which of them every run of the tests plays is said too, each by its name.
+        let script = try #require(project.file("scripts/fault-test-jobs")).text
+        let tuple = try #require(script.firstMatch(of: /\nSHORT = \(([^)]+)\)/)).output.1
+        let short = tuple.matches(of: /"([FA][0-9]{1,2}b?)"/).map { String($0.output.1) }
+        let told = try #require(page.text.firstMatch(of: /`\.\/scripts\/test` runs ([^:]+):/)).output.1
+        #expect(short.count >= 9 && told.matches(of: /\b[FA][0-9]{1,2}b?\b/).map { String($0.output) } == short)
     }
 }

@@ -60,6 +60,30 @@ struct RunnerTests {
         #expect(try await database.number("select count(*) from jobs.worker") == 0)
     }
 
+    @Test func `a runner that hears no hint finds a job by its next look`() async throws {
+        let stage = try await RunnerStage()
+        let (kind, told) = (kind, Told<JobID>())
+        var handlers = JobHandlers()
+        handlers.effect(kind) { job in
+            told.tell(job.id)
+            return .succeeded
+        }
+        // What goes through its own pool it would know without listening.
+        let pool = ConnectionPool(settings: stage.database.settings, size: 4, waitLimit: .seconds(20), logger: .silent)
+        let runner = stage.runner(handlers, pool: pool) { ($0.listens, $0.ceiling) = (false, .milliseconds(100)) }
+        try await stage.running(runner) {
+            // The look that acknowledges a job may find the next one; one that comes between two looks waits for the ceiling.
+            for _ in 0..<20 where await runner.statistics.pollsThatFoundWork == 0 {
+                let id = try await stage.enqueueOne(kind)
+                #expect(try await told.next() == id)
+                #expect(try await stage.eventually { try await stage.report(id).state == "succeeded" })
+            }
+        }
+        await pool.shutdown()
+        let seen = await runner.statistics
+        #expect(seen.pollsThatFoundWork == 1 && seen.hints == 0 && !seen.isListening)
+    }
+
     @Test func `a runner tells what it takes: its kinds, the newest payload of each, the lanes it has slots for`() async throws {
         let database = try await TestDatabase.make()
         let told = Told<JobID>()
