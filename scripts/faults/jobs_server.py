@@ -86,7 +86,7 @@ def f6_lost_answers(case):
     producer = case.producer("p", rate=100, environment=through)
     slow = case.producer("s", kind="slow", rate=20, milliseconds=50)
     letters = case.producer("l", kind="letter", rate=20, milliseconds=20)
-    times = 12 if case.options.short else 60
+    times = len(LOST) if case.options.short else 60
     for number in range(times):
         application, words = LOST[number % len(LOST)]
         case.wait("work is under way", "exists (select from faults.effect where at > clock_timestamp() - interval '1 s')", 40)
