@@ -71,6 +71,27 @@ struct DueMailTests {
             ])
     }
 
+    @Test func `two people with one office mailbox each get their own list, and it says whose it is`() async throws {
+        let bench = try await laboratory()
+        let (people, manager) = (bench.people, bench.people.manager)
+        for person in [people.technician, people.colleague, manager] { try await address(person, "phong@kd.example", bench) }
+        for (person, district) in [(people.technician, "916"), (people.colleague, "918")] {
+            try await bench.act(
+                DueAssignmentAdd.self, AddDueAssignment(person: person.username, district: district), by: manager)
+        }
+        let run = try await bench.emit(on: nil, night: true)
+        for _ in 1...2 { try await mail(run.runId, bench) }
+        let lists = try await bench.database.texts(
+            """
+            select trim(split_part(split_part(m.subject, ' quá hạn', 1), ': ', 2)) from record.mail m
+            where m.recipient = 'phong@kd.example' order by 1
+            """)
+        #expect(lists == ["1", "3", "5"])
+        let writer = DueListLetter(asOf: "2018-12-31", within: 30, reader: .person(name: "Nguyễn Văn Minh"))
+        let body = writer.text(of: DueShare()).body
+        #expect(body.contains("thuộc phần Nguyễn Văn Minh theo dõi") && body.contains("assigned to Nguyễn Văn Minh"))
+    }
+
     @Test func `a list without a line is told to nobody, and a customer who ended the agreement gets nothing more`() async throws
     {
         let bench = try await laboratory()

@@ -38,7 +38,7 @@ where u.id > $1::bigint and u.ended_at is null order by u.id limit $2::int;
 
 -- name: due_told_people :many
 -- Everybody who may get a list, and whether it is the whole one.
-select p.id, p.email, exists (select from work.role_grant g where g.person_id = p.id and g.role = 'manager') as whole
+select p.id, p.name, p.email, exists (select from work.role_grant g where g.person_id = p.id and g.role = 'manager') as whole
 from work.person p
 where p.active and p.email is not null
   and (exists (select from work.role_grant g where g.person_id = p.id and g.role = 'manager')

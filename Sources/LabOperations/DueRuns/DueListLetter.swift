@@ -27,8 +27,8 @@ struct DueShare {
 struct DueListLetter {
     /// Who reads it.
     enum Reader: Equatable {
-        /// A person of the centre who answers for the lines.
-        case person
+        /// A person of the centre who answers for the lines, by name: several may read one mailbox.
+        case person(name: String)
         /// Somebody who sees to the whole.
         case manager
         /// Who takes what nobody answers for.
@@ -119,7 +119,8 @@ struct DueListLetter {
 
     private var opening: (vi: String, en: String) {
         switch reader {
-        case .person: ("Những phương tiện đo sau thuộc phần anh/chị theo dõi.", "These instruments are assigned to you.")
+        case .person(let name):
+            ("Những phương tiện đo sau thuộc phần \(name) theo dõi.", "These instruments are assigned to \(name).")
         case .manager: ("Tổng hợp theo quận, huyện và loại (quá hạn / đến hạn):", "By district and type (overdue / due):")
         case .unassigned: ("Những phương tiện đo sau chưa giao cho ai.", "Nobody is assigned to these instruments.")
         case .customer:

@@ -33,8 +33,11 @@ enum DueMail {
         let shares = try shares(of: run, on: database)
         let author = try database.laboratory().name.vi.filter { !$0.isNewline }
         for person in shares.people {
+            // A part of their own: several may share a mailbox, and a mail is told under a key once for each address.
             try send(
-                person.share, of: run, to: person.email, reader: person.isWhole ? .manager : .person, "", author, on: database)
+                person.share, of: run, to: person.told.email,
+                reader: person.told.whole ? .manager : .person(name: person.told.name),
+                ":person:\(person.told.id)", author, on: database)
         }
         for customer in shares.customers {
             try send(
@@ -73,7 +76,7 @@ enum DueMail {
 
     /// Everybody's share of a run.
     private struct Shares {
-        var people: [(email: String, isWhole: Bool, share: DueShare)] = []
+        var people: [(told: DueToldRow, share: DueShare)] = []
         var customers: [(view: DueSubscriptionView, share: DueShare)] = []
         /// What no person answers for.
         var rest = DueShare()
@@ -82,7 +85,7 @@ enum DueMail {
     private static func shares(of run: DueRunDetail, on database: isolated Transaction) throws -> Shares {
         var shares = Shares()
         let told = try database.all(Statements.dueToldPeople)
-        shares.people = told.map { ($0.email, $0.whole, DueShare()) }
+        shares.people = told.map { ($0, DueShare()) }
         shares.customers = try database.all(Statements.dueSubscriptionList, Int64(0), Int(Int32.max)).map { ($0, DueShare()) }
         let personAt = Dictionary(uniqueKeysWithValues: told.enumerated().map { ($1.id, $0) })
         let customerAt = Dictionary(uniqueKeysWithValues: shares.customers.enumerated().map { ($1.view.id, $0) })
@@ -90,12 +93,12 @@ enum DueMail {
             let concerned = Dictionary(
                 grouping: try database.all(Statements.dueConcerned, Array(Set(lines.map(\.instrumentId)))), by: \.instrumentId)
             for line in lines {
-                for index in shares.people.indices where shares.people[index].isWhole { shares.people[index].share.add(line) }
+                for index in shares.people.indices where shares.people[index].told.whole { shares.people[index].share.add(line) }
                 var isAnswered = false
                 for row in concerned[line.instrumentId] ?? [] {
                     if let person = row.personId, let index = personAt[person] {
                         isAnswered = true
-                        if !shares.people[index].isWhole { shares.people[index].share.add(line) }
+                        if !shares.people[index].told.whole { shares.people[index].share.add(line) }
                     }
                     if let index = row.subscriptionId.flatMap({ customerAt[$0] }) { shares.customers[index].share.add(line) }
                 }

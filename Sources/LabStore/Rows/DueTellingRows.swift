@@ -3,6 +3,7 @@
 /// Somebody who may get the due list by mail.
 package struct DueToldRow: Decodable, Sendable {
     package let id: Int64
+    package let name: String
     package let email: String
     /// Whether it is the whole list.
     package let whole: Bool
