@@ -32,7 +32,8 @@ extension Terms {
         ("schedules", "lịch chạy", "schedules"), ("listener", "nghe thông báo", "listener"), ("indexes", "chỉ mục", "indexes"),
         ("plans", "cách tìm", "plans"), ("snapshots", "ảnh chụp cũ", "snapshots"), ("visibility", "tầm nhìn", "visibility"),
         ("vacuum", "dọn bảng", "vacuum"), ("notifications", "thông báo", "notifications"), ("clock", "đồng hồ", "clock"),
-        ("due_run", "danh sách đến hạn", "due list"), ("clock_guard", "chốt đồng hồ", "clock guard"),
+        ("due_run", "danh sách đến hạn", "due list"), ("reminders", "lời nhắc", "reminders"),
+        ("clock_guard", "chốt đồng hồ", "clock guard"),
         ("partitions", "bảng tháng", "months"), ("upkeep", "trông nom", "upkeep"),
     ]
 
@@ -64,7 +65,9 @@ extension Terms {
         ("never-calibration", "chưa từng hiệu chuẩn", "never calibrated"),
         ("never-certification", "chưa từng chứng nhận", "never certified"),
         ("type", "loại", "type"), ("proposed", "đề xuất", "proposed"),
-        ("mailed", "đã gửi thư", "mailed"), ("no_address", "không có địa chỉ", "no address"),
+        ("mailed", "đã gửi thư", "mailed"), ("no_address", "không báo được ai", "nobody told"),
+        ("named_default", "gửi địa chỉ nhận phần chưa giao", "to whom the unassigned goes"),
+        ("unaddressed", "khách hàng không có địa chỉ", "customers without an address"),
         ("staff", "nhân viên", "staff"),
         ("on_hold", "tạm hoãn", "on hold"), ("accreditation", "công nhận", "accreditation"),
         ("overridden", "hạn theo quyết định", "set by a decision"),

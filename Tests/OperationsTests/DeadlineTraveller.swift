@@ -29,6 +29,30 @@ struct DeadlineTraveller: Sendable {
         }
     }
 
+    /// Hands over what is to be told by then and tells it.
+    func tell(at instant: String) async throws {
+        try await travel(to: instant)
+        while try await connection.transaction({ try ReminderNotices.take(on: $0) }) > 0 {}
+        let jobs = try await texts(
+            "select payload ->> 'group' from jobs.job where kind = 'reminder' order by (payload ->> 'group')::bigint")
+        for group in jobs.compactMap({ Int64($0) }) {
+            _ = try await connection.transaction { try ReminderNotices.tell(group: group, on: $0) }
+        }
+        try await script("delete from jobs.job where kind = 'reminder'")
+    }
+
+    /// Subject and text of the letters to an address, by subject; they are kept as texts while no sender is configured.
+    func letters(to address: String) async throws -> [(subject: String, text: String)] {
+        let texts = try await texts(
+            """
+            select m.subject || E'\\x1f' || (m.letter ->> 'text') from record.mail m where m.recipient = '\(address)' order by m.subject, m.id
+            """)
+        return texts.map { text in
+            let parts = text.split(separator: "\u{1f}", maxSplits: 1).map(String.init)
+            return (parts.first ?? "", parts.last ?? "")
+        }
+    }
+
     /// Time until the tick has to look again.
     func untilNext() async throws -> Duration? {
         try await connection.transaction { try DeadlineTick.untilNext(on: $0) }

@@ -300,31 +300,64 @@ left join catalogue.reminder_audience a on g.audience = a.code and a.valid @> wo
 where g.id = $1::bigint;
 
 -- name: reminder_group_lines :many
--- Reminders of a group that no message has told yet; `current` while the deadline is still the one that was meant, not held, and the
--- customer still holds the instrument. $1 group
-select r.id, r.subject_type, coalesce(i.code, st.code, vc.number, dg.number, sa.number, ac.number, r.subject_id::text) as code,
-       coalesce(t.name_vi, st.name_vi, pe.name, '') as name_vi, coalesce(t.name_en, st.name_en, pe.name, '') as name_en,
-       coalesce(i.serial, st.serial, '') as serial, coalesce(s.name, '') as site, r.kind, r.due_on::text as due_on, r.skipped,
+-- Reminders of a group that no message has told yet, each with what it is about, whose, and why it is due today; `current` while the deadline
+-- is still the one that was meant, not held, and the customer still holds the instrument. $1 group
+with line as materialized (
+    select r.id, r.subject_type, r.subject_id, r.kind, r.due_on, r.anchor_id, r.skipped, r.customer_id, g.audience
+    from work.reminder_group g
+    join record.reminder r on r.reminded_on = g.on_day and r.stage = catalogue.stage_code(g.days)
+        and case g.audience when 'unaddressed' then 'customer' else g.audience end = any(r.tells)
+        and (g.audience <> 'customer' or r.customer_id = g.customer_id)
+        and (g.audience <> 'unaddressed' or r.id in (
+            select unnest(n.told) from record.reminder_notice n
+            where n.on_day = g.on_day and n.stage = catalogue.stage_code(g.days) and n.outcome = 'handed_over'))
+    where g.id = $1::bigint
+      and not exists (select from record.reminder_notice n where n.group_id = g.id and (r.id = any(n.told) or r.id = any(n.superseded))))
+select r.id, r.subject_type, r.subject_id,
+       coalesce(i.code, st.code, vc.number, dg.number, sa.number, ac.number, r.subject_id::text) as code,
+       coalesce(t.name_vi, st.name_vi, pe.name, ac.body, '') as name_vi, coalesce(t.name_en, st.name_en, pe.name, ac.body, '') as name_en,
+       coalesce(i.serial, st.serial, '') as serial, coalesce(s.name, '') as site, c.code as customer, c.name as customer_name,
+       c.phone, coalesce(c.address, s.address) as address, r.kind, r.due_on::text as due_on, r.skipped,
        record.plan_by(r.subject_type, r.subject_id, r.kind, r.due_on, r.anchor_id, work.today())::text as plan_by,
+       work.today() - r.due_on as days, coalesce(w.overdue, work.today() > r.due_on) as overdue, w.reason, w.rule,
+       w.last_done_on::text as last_done_on, i.put_in_use_on::text as used_from, e.kind as event_kind, e.happened_on::text as event_on,
        coalesce(d.anchor_id = r.anchor_id and d.due_on = r.due_on and d.held is null
-                and (g.audience <> 'customer' or s.customer_id = g.customer_id), false) as current
-from work.reminder_group g
-join record.reminder r on r.reminded_on = g.on_day and r.stage = catalogue.stage_code(g.days) and g.audience = any(r.tells)
-    and (g.audience <> 'customer' or r.customer_id = g.customer_id)
+                and (r.audience not in ('customer', 'unaddressed') or s.customer_id = r.customer_id), false) as current
+from line r
+left join lateral (
+    select * from record.due(work.today()) x
+    where x.subject_type = r.subject_type and x.subject_id = r.subject_id and x.kind = r.kind limit 1) w on true
+left join record.instrument_event e on e.id = w.event_id
 join catalogue.deadline_class k on k.subject_type = r.subject_type and k.kind = r.kind
 left join work.deadline d on d.class = k.id and d.subject_id = r.subject_id
 left join work.instrument i on r.subject_type = 'instrument' and i.id = r.subject_id
 left join catalogue.instrument_type t on t.code = i.type_code
 left join work.site s on s.id = i.site_id
+left join work.customer c on c.id = s.customer_id
 left join work.standard st on r.subject_type = 'standard' and st.id = r.subject_id
 left join record.verifier_card vc on r.subject_type = 'verifier_card' and vc.id = r.subject_id
 left join work.person pe on pe.id = vc.person_id
 left join record.designation dg on r.subject_type = 'designation' and dg.id = r.subject_id
 left join record.sample sa on r.subject_type = 'sample' and sa.id = r.subject_id
 left join record.accreditation ac on r.subject_type = 'accreditation' and ac.id = r.subject_id
-where g.id = $1::bigint
-  and not exists (select from record.reminder_notice n where n.group_id = g.id and (r.id = any(n.told) or r.id = any(n.superseded)))
-order by r.due_on, site, code, r.id;
+order by case when r.audience = 'unaddressed' then c.name end, case when r.audience = 'unaddressed' then c.id end, r.due_on, site, code, r.id;
+
+-- name: reminder_subscriptions :many
+-- Addresses at which a customer agreed to be told, each in its language. $1 customer
+select u.email, u.language from work.due_subscription u where u.customer_id = $1::bigint and u.ended_at is null order by u.id;
+
+-- name: reminder_heads :many
+-- Addresses of those who may sign as the head of the centre today.
+select distinct p.email as name from record.signing_authority a join work.person p on p.id = a.person_id
+where a.level = 'head' and a.valid @> work.today() and p.active and p.email is not null order by 1;
+
+-- name: reminder_group_hand_over :one
+-- What is told to the person for what is unassigned in place of customers without an address, gathered for an hour. $1 group of a customer
+insert into work.reminder_group as o (audience, customer_id, days, on_day, notify_at)
+select 'unaddressed', 0, g.days, g.on_day, work.moment() + interval '1 hour' from work.reminder_group g where g.id = $1::bigint
+on conflict (on_day, days, audience, customer_id) do update set taken_at = null,
+    notify_at = case when o.taken_at is null then o.notify_at else excluded.notify_at end
+returning id, audience as code;
 
 -- name: reminder_notice_add :one
 -- $1 group, $2 outcome, $3 told, $4 superseded, $5 mails

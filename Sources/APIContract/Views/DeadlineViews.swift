@@ -57,12 +57,13 @@ package struct ReminderPolicyView: Codable, Sendable {
 /// A message about reminders and what stood in it.
 package struct ReminderNoticeView: Codable, Sendable {
     package var id: Int64
-    /// `customer`, `staff`, `manager` or `head`.
+    /// `customer`, `staff`, `manager` or `head`; `unaddressed`: in place of customers without an address.
     package var audience: String
     package var customer: String?
     package var stage: String
     package var onDay: String
-    /// `mailed`, `superseded` or `no_address`.
+    /// `mailed`; `named_default`: to the person for what is unassigned; `handed_over`: to the same, with the other customers without an
+    /// address; `superseded`; `no_address`: to nobody.
     package var outcome: String
     /// How many deadlines it told, and how many were not told any more.
     package var told: Int

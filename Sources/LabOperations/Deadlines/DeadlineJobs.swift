@@ -23,7 +23,13 @@ enum DeadlineJobs {
     static func add(to handlers: inout JobHandlers, logger: Logger) {
         handlers.transaction(ReminderNotices.kind) { database, job in
             _ = try Laboratory.begin("reminder.tell", caller: .system, centre: Centre(), revision: nil, on: database)
-            try ReminderNotices.tell(group: try job.payload(as: ReminderNotices.Payload.self).group, on: database)
+            let group = try job.payload(as: ReminderNotices.Payload.self).group
+            let unreached = try ReminderNotices.tell(group: group, on: database)
+            if unreached > 0 {
+                logger.warning(
+                    "Reminders reached nobody: those concerned have no address, and nobody takes what is unassigned",
+                    metadata: ["reminder.group": "\(group)", "reminder.deadlines": "\(unreached)"])
+            }
             return .succeeded
         }
         handlers.transaction(DeadlineReconcile.kind) { database, _ in

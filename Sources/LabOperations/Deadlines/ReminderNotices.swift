@@ -32,108 +32,54 @@ package enum ReminderNotices {
     }
 
     /// Tells a group: what is still so as it was when it was reminded of, and nothing that was told before.
-    package static func tell(group: Int64, on database: isolated Transaction) throws {
-        guard let group = try database.find(Statements.reminderGroupFind, group) else { return }
+    /// - Returns: how many deadlines nobody was told of, because nobody has an address.
+    @discardableResult
+    package static func tell(group: Int64, on database: isolated Transaction) throws -> Int {
+        guard let group = try database.find(Statements.reminderGroupFind, group) else { return 0 }
+        _ = try database.only(Statements.dueSettings)
         let lines = try database.all(Statements.reminderGroupLines, group.id)
-        guard let last = lines.map(\.id).max() else { return }
+        guard let last = lines.map(\.id).max() else { return 0 }
         let current = lines.filter(\.current)
-        let superseded = lines.filter { !$0.current }.map(\.id)
-        var addresses = group.addresses
-        if addresses.isEmpty, group.audience != "customer" {
-            addresses = [try Outgoing.unassigned(on: database)].compactMap(\.self)
+        var superseded = lines.filter { !$0.current }.map(\.id)
+        guard !current.isEmpty else {
+            _ = try database.only(
+                Statements.reminderNoticeAdd, group.id, ReminderOutcome.superseded.rawValue, [Int64](), superseded, [Int64]())
+            return 0
         }
-        var mails: [Int64] = []
         let key = "reminder:\(group.audience):\(group.customer ?? "-"):\(group.onDay):\(group.stage):\(last)"
-        if !current.isEmpty {
-            try database.announceDue(group, current, key: key)
-            if !addresses.isEmpty {
-                let letter = ReminderLetter(group: group, lines: current).letter(to: addresses)
-                mails = try Outgoing.record(letter, key: key, on: database)
-            }
+        // What customers without an address miss was announced with their own groups.
+        if group.audience != ReminderShares.inPlaceOfCustomers { try database.announceDue(group, current, key: key) }
+        var unreached = 0
+        for share in try ReminderShares.of(current, in: group, on: database) {
+            var mails: [Int64] = []
+            for (part, letter) in share.letters { mails += try Outgoing.record(letter, key: key + part, on: database) }
+            _ = try database.only(
+                Statements.reminderNoticeAdd, group.id, share.outcome.rawValue, share.lines.map(\.id), superseded, mails)
+            superseded = []
+            if share.outcome == .noAddress { unreached += share.lines.count }
         }
-        let outcome = current.isEmpty ? "superseded" : (addresses.isEmpty ? "no_address" : "mailed")
-        _ = try database.only(
-            Statements.reminderNoticeAdd, group.id, outcome, current.map(\.id), superseded, mails)
+        return unreached
     }
 }
 
-/// What a reminder says, in the language of those who read it.
-struct ReminderLetter {
-    let group: ReminderGroupRow
+/// What became of the telling of deadlines.
+enum ReminderOutcome: String {
+    /// Those concerned got a mail.
+    case mailed
+    /// Nobody concerned has an address, and the person for what is unassigned got it.
+    case namedDefault = "named_default"
+    /// The customer has no address: the person for what is unassigned gets it, together with that of the other such customers.
+    case handedOver = "handed_over"
+    /// It was no longer so.
+    case superseded
+    /// Nobody was told.
+    case noAddress = "no_address"
+}
+
+/// Deadlines of a group that are told alike, with the mails that tell them.
+struct ReminderShare {
+    let outcome: ReminderOutcome
     let lines: [ReminderLineRow]
-    /// Lines in the text; the attached table has all.
-    static let shown = 100
-
-    private var isEnglish: Bool { group.language == "en" }
-
-    /// The letter to some addresses.
-    func letter(to addresses: [String]) -> Letter {
-        Letter(
-            .reminder, to: addresses, language: group.language, subject: subject, text: text,
-            attachments: [
-                MailAttachment(
-                    name: isEnglish ? "due-\(group.onDay).csv" : "den-han-\(group.onDay).csv",
-                    type: "text/csv; charset=utf-8", bytes: Array(table.utf8))
-            ],
-            about: group.customer.map { "customer:\($0)" } ?? "audience:\(group.audience)")
-    }
-
-    /// `12 deadlines within 30 days`.
-    var subject: String {
-        let count = lines.count
-        switch (isEnglish, group.days) {
-        case (true, ...0): return "\(count) measuring instruments due within \(-group.days) days"
-        case (true, 1): return "\(count) measuring instruments are overdue since yesterday"
-        case (true, _): return "\(count) measuring instruments are overdue for \(group.days) days"
-        case (false, ...0): return "\(count) phương tiện đo sẽ đến hạn trong \(-group.days) ngày tới"
-        case (false, 1): return "\(count) phương tiện đo đã quá hạn từ hôm qua"
-        case (false, _): return "\(count) phương tiện đo đã quá hạn \(group.days) ngày"
-        }
-    }
-
-    /// The text: who is addressed, a line for each deadline, and where there are more of them.
-    var text: String {
-        var text = ""
-        if let name = group.customerName { text += (isEnglish ? "To: " : "Kính gửi: ") + name + "\n\n" }
-        text += subject + ":\n\n"
-        for line in lines.prefix(Self.shown) {
-            let name = isEnglish ? line.nameEn : line.nameVi
-            let what = [line.code, name, line.serial, line.site].filter { !$0.isEmpty }.joined(separator: ", ")
-            let plan =
-                line.planBy == line.dueOn
-                ? "" : (isEnglish ? " (plan by \(line.planBy))" : " (làm trước \(printed(line.planBy)))")
-            text += "- \(isEnglish ? line.dueOn : printed(line.dueOn))\(plan): \(what)\n"
-        }
-        if lines.count > Self.shown {
-            let rest = lines.count - Self.shown
-            text += isEnglish ? "… and \(rest) more in the attached table\n" : "… và \(rest) dòng nữa trong bảng đính kèm\n"
-        }
-        text +=
-            isEnglish
-            ? "\nThe certificate is valid through the whole day shown. Please arrange the work in time.\n"
-            : "\nGiấy chứng nhận còn hiệu lực đến hết ngày nêu trên. Đề nghị sắp xếp thực hiện đúng hạn.\n"
-        return text
-    }
-
-    private var table: String {
-        let heading = isEnglish ? "due_on,plan_by,code,name,serial,site,kind" : "den_han,lam_truoc,ma,ten,so_hieu,dia_diem,viec"
-        return lines.reduce(into: heading + "\r\n") { text, line in
-            let cells = [
-                line.dueOn, line.planBy, line.code, isEnglish ? line.nameEn : line.nameVi, line.serial, line.site, line.kind,
-            ]
-            text += cells.map(Self.quoted).joined(separator: ",") + "\r\n"
-        }
-    }
-
-    /// RFC 4180; a cell that a spreadsheet would take for a formula begins with an apostrophe.
-    private static func quoted(_ cell: String) -> String {
-        let safe = cell.first.map { "=+-@\t\r".contains($0) } == true ? "'" + cell : cell
-        guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
-        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
-
-    private func printed(_ date: String) -> String {
-        // A date of the database is a date.
-        (try? CivilDate(parsing: date))?.dayMonthYear ?? date
-    }
+    /// The part of the mail's key that tells several mails of a group apart, and the mail.
+    var letters: [(part: String, letter: Letter)] = []
 }

@@ -127,15 +127,32 @@ package struct ReminderGroupRow: Decodable, Sendable {
 package struct ReminderLineRow: Decodable, Sendable {
     package let id: Int64
     package let subjectType: String
+    package let subjectId: Int64
     package let code: String
     package let nameVi: String
     package let nameEn: String
     package let serial: String
     package let site: String
+    package let customer: String?
+    package let customerName: String?
+    package let phone: String?
+    package let address: String?
     package let kind: String
     package let dueOn: String
     package let skipped: [String]
     package let planBy: String
+    /// Days from the due date to today, negative before it.
+    package let days: Int
+    /// Whether it is overdue: not within a grace.
+    package let overdue: Bool
+    /// Why it is due; nil when there is no such deadline any more.
+    package let reason: String?
+    package let rule: String?
+    package let lastDoneOn: String?
+    package let usedFrom: String?
+    /// What ended the validity early.
+    package let eventKind: String?
+    package let eventOn: String?
     /// Whether the deadline is still the one that was meant.
     package let current: Bool
 }
@@ -167,4 +184,10 @@ package struct AuditHeadRow: Codable, Sendable {
     package let seals: Int
     package let unsealed: Int
     package let head: String?
+}
+
+/// An address at which a customer agreed to be told.
+package struct SubscribedRow: Decodable, Sendable {
+    package let email: String
+    package let language: String
 }
