@@ -155,6 +155,12 @@ struct QueueMetrics {
                 .init(Double(count), labels: [(name: "kind", value: kind)])
             }
         }
+        gauge(metrics, "etalon_reminders_unreached", "Reminders of the last seven days that reached nobody, by audience.") {
+            sight in
+            zip(["customer", "staff", "manager", "head"], sight.queue.dueRun.unreached).map { audience, count in
+                .init(Double(count), labels: [(name: "audience", value: audience)])
+            }
+        }
         gauge(metrics, "etalon_deadline_late_seconds", "Time by which the earliest stage of a deadline is late.") { sight in
             [.init(Double(sight.queue.dueRun.deadlineLateSeconds))]
         }

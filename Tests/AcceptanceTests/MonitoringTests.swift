@@ -97,7 +97,7 @@ struct MonitoringTests {
         for beginning in [
             #"etalon_schedule_late_seconds{schedule="due-list-watch"} "#, #"etalon_tick_age_seconds{source="schedules"} "#,
             "etalon_postgres_snapshot_seconds ", "etalon_jobs_listening ", #"etalon_due_alarms{kind="missing"} "#,
-            #"etalon_due_alarms{kind="small"} "#,
+            #"etalon_due_alarms{kind="small"} "#, #"etalon_reminders_unreached{audience="staff"} 0"#,
             "etalon_mail_waiting_seconds ", "etalon_deadline_late_seconds ",
             #"etalon_postgres_connections{state="idle"} "#,
             #"etalon_jobs_pump_seconds_bucket{le="+Inf"} "#,

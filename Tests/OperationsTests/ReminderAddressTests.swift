@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import APIContract
 import EtalonTestSupport
+import Jobs
 import LabOperations
 import LabStore
 import LaboratoryModel

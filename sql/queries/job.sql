@@ -22,7 +22,8 @@ limit 1;
 
 -- name: due_run_sight :one
 -- The newest night's due list beside the one of the night before it, how old it is, the alarms about nights that nobody has ended (missing, small, empty),
--- and the time by which the earliest stage of a deadline is late. A list that somebody asked for is no night's, and one made up for is as old as the end of its day.
+-- the reminders of seven days that reached nobody (customers without an address, staff, manager, head), and the time by which the earliest stage
+-- of a deadline is late. A list that somebody asked for is no night's, and one made up for is as old as the end of its day.
 select work.today() - n.as_of as age_days,
        case when n.as_of is not null then greatest(0, floor(extract(epoch from work.moment() - least(
            n.emitted_at, (n.as_of + 1)::timestamp at time zone work.time_zone()))))::bigint end as age_seconds, n.overdue, n.due,
@@ -31,6 +32,11 @@ select work.today() - n.as_of as age_days,
              left join record.due_alarm a on a.kind = k.kind
                  and not exists (select from record.due_alarm_end e where e.alarm_id = a.id)
              group by k.place order by k.place) as alarms,
+       array(select coalesce(sum(cardinality(n.told)), 0)::int
+             from unnest(array['unaddressed', 'staff', 'manager', 'head']) with ordinality as k(audience, place)
+             left join record.reminder_notice n on n.audience = k.audience and n.outcome = 'no_address'
+                 and n.recorded_at > now() - interval '7 days'
+             group by k.place order by k.place) as unreached,
        greatest(0, coalesce(ceil(extract(epoch from work.moment() - (
            select min(d.next_at) from work.deadline d where d.next_at < 'infinity'))), 0))::bigint as deadline_late_seconds
 from (values (1)) as always(one)
@@ -55,3 +61,11 @@ select work.time_zone() as name,
 -- How many days ago the newest night was of which the due list was made; null when none ever was. What somebody asked for is no night's.
 select work.today() - max(r.as_of) as days
 from record.due_run r where r.origin in ('nightly', 'caught_up') and r.as_of <= work.today();
+
+-- name: reminder_reach :one
+-- Reminders of the last seven days that reached nobody, with the audiences that missed them, and whether mails go out with nobody named for
+-- what is unassigned.
+select coalesce(sum(cardinality(n.told)), 0)::int as unreached,
+       coalesce(array_agg(distinct n.audience order by n.audience desc) filter (where n.audience is not null), '{}') as audiences,
+       exists (select from work.mail_origin o where o.is_on and o.unassigned is null) as is_open
+from record.reminder_notice n where n.outcome = 'no_address' and n.recorded_at > now() - interval '7 days';

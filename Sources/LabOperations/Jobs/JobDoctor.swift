@@ -49,6 +49,7 @@ package enum JobDoctor: Question {
         let clock = Int64(moment.tv_sec) * 1000 + Int64(moment.tv_nsec) / 1_000_000
         var checks = try QueueDoctor.examine(probe: evidence.probe, clock: clock, on: database).map(JobCheckView.init)
         checks.append(try dueRun(on: database))
+        checks.append(try reminders(on: database))
         if let zones = evidence.dueTimerZones, !zones.isEmpty { checks.append(try dueTimer(zones, on: database)) }
         let at = try database.only(Statements.dueNow).now
         return JobDoctorView(
@@ -72,6 +73,37 @@ package enum JobDoctor: Question {
             en: "etalon-due.timer counts in \(named), the laboratory in `\(ours.name)`",
             remedyVi: "`systemctl edit etalon-due.timer`: \(lines); etalon-backup.timer cũng vậy",
             remedyEn: "`systemctl edit etalon-due.timer`: \(lines); likewise etalon-backup.timer")
+    }
+
+    /// Every reminder reaches somebody, and whatever has no address of its own has somebody named for it.
+    private static func reminders(on database: isolated Transaction) throws -> JobCheckView {
+        let reach = try database.only(Statements.reminderReach)
+        guard reach.unreached > 0 || reach.isOpen else {
+            return JobCheckView(
+                check: "reminders", level: FindingLevel.ok.rawValue, figure: 0, vi: "Mọi lời nhắc đều đến được người nhận",
+                en: "Every reminder reached somebody")
+        }
+        let missed = reach.audiences.map(SentenceParts.word)
+        let said: BilingualSentence =
+            reach.unreached == 0
+            ? .init(
+                vi: "Chưa có địa chỉ nhận phần chưa giao: lời nhắc không có người nhận sẽ không đến được ai",
+                en: "Nobody is named for what is unassigned: a reminder without an addressee would reach nobody")
+            : .init(
+                vi:
+                    "\(reach.unreached) lời nhắc trong bảy ngày qua không đến được ai: \(missed.map(\.vi).joined(separator: ", "))",
+                en:
+                    "\(reach.unreached) \(reach.unreached == 1 ? "reminder" : "reminders") of the last seven days reached nobody: "
+                    + missed.map(\.en).joined(separator: ", "))
+        return JobCheckView(
+            check: "reminders", level: FindingLevel.warning.rawValue, figure: reach.unreached, vi: said.vi, en: said.en,
+            remedyVi:
+                "Đặt `mail.unassigned` trong `/etc/etalon/etalon.yaml`; địa chỉ riêng: `etalon tell assign`, `etalon tell subscribe`, "
+                + "`config/reminders.yaml`; những gì đã lỡ: `etalon deadline notices`, `etalon due list`",
+            remedyEn:
+                "Set `mail.unassigned` in `/etc/etalon/etalon.yaml`; addresses of their own: `etalon tell assign`, "
+                + "`etalon tell subscribe`, `config/reminders.yaml`; what was missed: `etalon deadline notices`, `etalon due list`"
+        )
     }
 
     /// The list of every night is there: made for today, or for yesterday while today's night is not over.

@@ -21,6 +21,8 @@ package struct DueRunSightRow: Codable, Sendable {
     package let dueBefore: Int?
     /// Alarms about nights that nobody has ended: of missing lists, of small ones, of empty ones.
     package let alarms: [Int]
+    /// Reminders of the last seven days that reached nobody: for customers without an address, the staff, the manager, the head.
+    package let unreached: [Int]
     /// Seconds by which the earliest stage of a deadline is late.
     package let deadlineLateSeconds: Int
 }
@@ -37,4 +39,14 @@ package struct ZonesApartRow: Decodable, Sendable {
 package struct DueRunAgeRow: Decodable, Sendable {
     /// Days from the day it was made for to today, 0 or more; nil when there is none.
     package let days: Int?
+}
+
+/// Whether reminders reach somebody.
+package struct ReminderReachRow: Decodable, Sendable {
+    /// Reminders of the last seven days that reached nobody.
+    package let unreached: Int
+    /// Audiences that missed them.
+    package let audiences: [String]
+    /// Whether mails go out and nobody is named for what is unassigned.
+    package let isOpen: Bool
 }

@@ -9,11 +9,12 @@ extension Statements {
     package static let jobInterventionLast = Statement<JobInterventionView>.named("job_intervention_last")
     package static let dueRunAge = Statement<DueRunAgeRow>.named("due_run_age")
     package static let zonesApart = Statement<ZonesApartRow>.named("zones_apart")
+    package static let reminderReach = Statement<ReminderReachRow>.named("reminder_reach")
     package static let dueRunSight = Statement<DueRunSightRow>.named("due_run_sight")
 
     static let checkedJobs: [CheckedStatement] = [
         CheckedStatement(jobInterventionAdd), CheckedStatement(jobInterventionList),
         CheckedStatement(jobInterventionLast), CheckedStatement(dueRunAge),
-        CheckedStatement(dueRunSight), CheckedStatement(zonesApart),
+        CheckedStatement(dueRunSight), CheckedStatement(reminderReach), CheckedStatement(zonesApart),
     ]
 }
