@@ -65,6 +65,18 @@ struct StatementTests {
         }
     }
 
+    /// A zone that is not said by whoever enqueues or schedules puts a job hours off elsewhere.
+    @Test func `the queue has no time zone of its own`() {
+        let code = project.files(below: "Sources/Jobs", endings: ["swift"]) + project.files(below: "sql/jobs", endings: ["sql"])
+        let regions = ["Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"]
+        let places = code.flatMap { file in
+            file.lines.enumerated().filter { _, line in
+                !line.contains("for example") && regions.contains { line.contains($0) }
+            }.map { "\(file.path):\($0.offset + 1)" }
+        }
+        #expect(places.isEmpty, "\(places.joined(separator: "\n"))")
+    }
+
     /// The figures that the centre published for 2017 are results of queries; only the plan of the demonstration year aims at them.
     @Test func `no published figure is written where figures are counted`() {
         let code =

@@ -198,7 +198,8 @@ struct ClockGuardTests {
         } untilNext: { _ in
             nil
         }
-        let schedule = Schedule("list.daily", try #require(SchedulePattern("daily 02:00")), runs: kind)
+        let daily = try #require(SchedulePattern("daily 02:00"))
+        let schedule = Schedule("list.daily", daily, runs: kind, timeZone: "Asia/Ho_Chi_Minh")
         var settings = RunnerSettings(slots: [.list: 1])
         settings.ceiling = .seconds(3600)
         // This computer looked a moment ago, and since then the database's clock went ahead by a day.

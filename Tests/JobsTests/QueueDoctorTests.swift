@@ -92,7 +92,8 @@ struct QueueDoctorTests {
         let kind = JobKind("test.nightly")
         try await database.travel(to: "2018-06-30T01:00")
         let time = try #require(TimeOfDay(hour: 2, minute: 0))
-        try await database.pool.transaction { try Schedule("nightly", .daily(time), runs: kind).declare(on: $0) }
+        let nightly = Schedule("nightly", .daily(time), runs: kind, timeZone: "Asia/Ho_Chi_Minh")
+        try await database.pool.transaction { try nightly.declare(on: $0) }
         #expect(try await findings(database)[.schedules]?.level == .ok)
         try await database.travel(to: "2018-06-30T02:05")
         #expect(try await findings(database)[.schedules]?.level == .warning)

@@ -250,8 +250,8 @@ struct QueueTests {
     @Test func `a job for a civil time waits for it`() async throws {
         let database = try await TestDatabase.make()
         try await database.travel(to: "2026-11-21 06:59:00")
-        let slot = try #require(CivilSlot("2026-11-21T07:00"))
-        try await database.pool.transaction { _ = try enqueue(kind, payload: NoPayload(), at: .civil(slot), on: $0) }
+        let seven = RunMoment.civil(try #require(CivilSlot("2026-11-21T07:00")), zone: "Asia/Ho_Chi_Minh")
+        try await database.pool.transaction { _ = try enqueue(kind, payload: NoPayload(), at: seven, on: $0) }
         let pause = try #require(try await database.pool.transaction { try $0.one(JobStatements.nextMoment).pause })
         #expect(pause > .seconds(30) && pause <= .seconds(60))
         #expect(try await database.claim(database.ghost(), kind).isEmpty)

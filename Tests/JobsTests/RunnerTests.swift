@@ -326,7 +326,8 @@ struct RunnerTests {
         let database = try await TestDatabase.make()
         try await database.travel(to: "2026-11-18 12:00:00")
         let list = JobKind("test.list", lane: .list)
-        let schedule = Schedule("list.nightly", try #require(SchedulePattern("daily 02:00")), runs: list)
+        let daily = try #require(SchedulePattern("daily 02:00"))
+        let schedule = Schedule("list.nightly", daily, runs: list, timeZone: "Asia/Ho_Chi_Minh")
         try await database.pool.transaction { try schedule.declare(on: $0) }
         try await database.travel(to: "2026-11-21 05:40:00")
         let told = Told<String>()

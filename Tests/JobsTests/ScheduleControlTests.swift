@@ -13,8 +13,8 @@ struct ScheduleControlTests {
         overlap: Schedule.Overlap? = nil, calendar: String? = nil
     ) throws -> Schedule {
         Schedule(
-            key, try #require(SchedulePattern(pattern)), runs: kind, catchUp: catchUp, limit: 10_000, overlap: overlap,
-            calendar: calendar, payload: #"{"region": "east"}"#)
+            key, try #require(SchedulePattern(pattern)), runs: kind, timeZone: "Asia/Ho_Chi_Minh", catchUp: catchUp,
+            limit: 10_000, overlap: overlap, calendar: calendar, payload: #"{"region": "east"}"#)
     }
 
     private func declare(_ schedules: [Schedule], _ database: TestDatabase) async throws {

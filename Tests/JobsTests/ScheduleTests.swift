@@ -79,7 +79,9 @@ struct ScheduleTests {
         let (kind, names) = (kind, (1...40).map { "list.\($0)" })
         let pattern = try #require(SchedulePattern("daily 02:00"))
         try await database.pool.transaction { connection in
-            for name in names { try Schedule(name, pattern, runs: kind, catchUp: .all).declare(on: connection) }
+            for name in names {
+                try Schedule(name, pattern, runs: kind, timeZone: "Asia/Ho_Chi_Minh", catchUp: .all).declare(on: connection)
+            }
         }
         try await database.travel(to: "2026-11-24 02:00:00")
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -57,7 +57,7 @@ struct UpkeepTests {
         let database = try await TestDatabase.make()
         try await database.travel(to: "2041-01-01 01:00:00")
         let kind = JobKind("test.list", lane: .list)
-        let schedule = Schedule("list", try #require(SchedulePattern("daily 02:00")), runs: kind)
+        let schedule = Schedule("list", try #require(SchedulePattern("daily 02:00")), runs: kind, timeZone: "Asia/Ho_Chi_Minh")
         let tick = ScheduleTick(kinds: [kind.name: kind])
         try await database.pool.transaction { try schedule.declare(on: $0) }
         try await database.travel(to: "2041-01-01 02:00:00")

@@ -40,9 +40,10 @@ struct VirtualQueueTests {
             return .succeeded
         }
         let queue = queue(database, handlers)
+        let two = RunMoment.civil(try #require(CivilSlot("2031-03-01T02:00")), zone: "Asia/Ho_Chi_Minh")
         try await database.pool.transaction { [letter, list] database in
             try enqueue(letter, payload: Address(to: "a@x.vn"), key: "a", on: database)
-            try enqueue(list, payload: NoPayload(), at: .civil(#require(CivilSlot("2031-03-01T02:00"))), on: database)
+            try enqueue(list, payload: NoPayload(), at: two, on: database)
         }
         #expect(try await queue.drain().ended.map(\.ending) == [.succeeded])
         #expect(await queue.untilNext == .seconds(4 * 3600))
@@ -92,7 +93,7 @@ struct VirtualQueueTests {
         let running = ClockGuard.Running(boot: "test") { uptime.load(ordering: .relaxed) }
         var handlers = JobHandlers()
         handlers.transaction(list) { _, _ in .succeeded }
-        let hourly = Schedule("hourly", .every(minutes: 60), runs: list)
+        let hourly = Schedule("hourly", .every(minutes: 60), runs: list, timeZone: "Asia/Ho_Chi_Minh")
         let queue = queue(database, handlers, [hourly], watch: ClockGuard(running: running, logger: .silent))
         #expect(try await queue.drain().isHeld == false)
         // Both clocks go on: ten hours were missed, the last is run.

@@ -237,7 +237,8 @@ struct JobOperationTests {
         let (database, administrator) = try await laboratory()
         let laboratory = database.laboratory
         let time = try #require(TimeOfDay(hour: 2, minute: 0))
-        try await database.pool.transaction { try Schedule("nightly", .daily(time), runs: JobKind("letter")).declare(on: $0) }
+        let nightly = Schedule("nightly", .daily(time), runs: JobKind("letter"), timeZone: "Asia/Ho_Chi_Minh")
+        try await database.pool.transaction { try nightly.declare(on: $0) }
         let name = NameSchedule(schedule: "nightly", reason: "chuyển máy chủ")
         await #expect(throws: ActError.self) {
             try await laboratory.perform(ScheduleDisable.self, NameSchedule(schedule: "nightly"), by: administrator)

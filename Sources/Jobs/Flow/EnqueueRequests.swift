@@ -82,6 +82,7 @@ private struct JobOrder {
 struct MomentParts: Hashable {
     var instant: String?
     var civil: String?
+    var zone: String?
     var milliseconds: Int64 = 0
 
     init(_ moment: RunMoment) {
@@ -89,7 +90,7 @@ struct MomentParts: Hashable {
         case .now: break
         case .after(let pause): milliseconds = pause.milliseconds
         case .instant(let text): instant = text
-        case .civil(let slot): civil = slot.description
+        case .civil(let slot, let name): (civil, zone) = (slot.description, name)
         }
     }
 }
@@ -124,10 +125,10 @@ private func insert(
 ) throws -> [PutRow] {
     try database.rows(
         JobStatements.put, kind.lane.rawValue, kind.name, kind.priority, kind.maxAttempts, orders.map(\.payload),
-        orders.map(\.key), orders.map(\.moment.instant), orders.map(\.moment.civil), orders.map(\.moment.milliseconds),
-        orders.map(\.priority), orders.map(\.tenant), orders.map(\.serialKey), orders.map(\.limit?.key),
-        orders.map(\.limit?.most), links.after.map(\.rawValue), links.onFailure.rawValue, links.batch?.rawValue,
-        orders.map(\.timeLimit), TraceContext.current?.rawValue)
+        orders.map(\.key), orders.map(\.moment.instant), orders.map(\.moment.civil), orders.map(\.moment.zone),
+        orders.map(\.moment.milliseconds), orders.map(\.priority), orders.map(\.tenant), orders.map(\.serialKey),
+        orders.map(\.limit?.key), orders.map(\.limit?.most), links.after.map(\.rawValue), links.onFailure.rawValue,
+        links.batch?.rawValue, orders.map(\.timeLimit), TraceContext.current?.rawValue)
 }
 
 /// Changes the twins of orders as the rule says.
@@ -141,7 +142,8 @@ private func change(
     let wanted = indices.map { orders[$0] }
     let changed = try database.rows(
         JobStatements.replace, kind.name, rule.name, wanted.map(\.key), wanted.map(\.payload), wanted.map(\.moment.instant),
-        wanted.map(\.moment.civil), wanted.map(\.moment.milliseconds), wanted.map(\.priority), rule.limit.milliseconds)
+        wanted.map(\.moment.civil), wanted.map(\.moment.zone), wanted.map(\.moment.milliseconds), wanted.map(\.priority),
+        rule.limit.milliseconds)
     let changedByKey = Dictionary(changed.map { ($0.key, $0.id) }) { first, _ in first }
     let rest = indices.filter { orders[$0].key.flatMap { changedByKey[$0] } == nil }
     for index in indices {
@@ -213,7 +215,8 @@ private func copy(
 private func resolve(_ moments: [MomentParts], on database: isolated Connection) throws -> [ResolvedMoment] {
     let different = Array(Set(moments))
     let rows = try database.rows(
-        JobStatements.moments, different.map(\.instant), different.map(\.civil), different.map(\.milliseconds))
+        JobStatements.moments, different.map(\.instant), different.map(\.civil), different.map(\.zone),
+        different.map(\.milliseconds))
     let resolved = Dictionary(uniqueKeysWithValues: zip(different, rows))
     // The last row is now.
     guard let now = rows.last else { throw PostgresError.noRow(statement: JobStatements.moments.name) }

@@ -9,8 +9,9 @@ package enum RunMoment: Sendable, Hashable {
     case after(Duration)
     /// At an instant, as RFC 3339 with an offset.
     case instant(String)
-    /// At a civil time `YYYY-MM-DDTHH:MM` in Asia/Ho_Chi_Minh.
-    case civil(CivilSlot)
+    /// At a civil time in a zone by its IANA name; of a time that the clocks skip the moment as far behind the gap, of one they
+    /// show twice the later. A zone that the database does not know is a ``PostgresError``.
+    case civil(CivilSlot, zone: String)
 }
 
 /// Enqueues a job in the caller's transaction: it exists when and only when the transaction commits.
@@ -29,18 +30,11 @@ package func enqueue(
     _ kind: JobKind, payload: some Encodable, key: String? = nil, at moment: RunMoment = .now, timeLimit: Duration? = nil,
     trace: TraceContext? = TraceContext.current, on database: isolated Connection
 ) throws -> JobID? {
-    var instant: String?
-    var civil: String?
-    var milliseconds: Int64 = 0
-    switch moment {
-    case .now: break
-    case .after(let pause): milliseconds = pause.milliseconds
-    case .instant(let text): instant = text
-    case .civil(let slot): civil = slot.description
-    }
+    let moment = MomentParts(moment)
     let row = try database.first(
         JobStatements.enqueue, kind.lane.rawValue, kind.name, kind.priority, kind.maxAttempts, key,
-        try PayloadWriter(kind).text(payload), instant, civil, milliseconds, timeLimit?.milliseconds, trace?.rawValue)
+        try PayloadWriter(kind).text(payload), moment.instant, moment.civil, moment.zone, moment.milliseconds,
+        timeLimit?.milliseconds, trace?.rawValue)
     guard let row else { return nil }
     hint(.ready(kind.lane), on: database)
     return JobID(rawValue: row.id)

@@ -44,7 +44,7 @@ package struct Schedule: Sendable, Hashable {
     ///   - calendar: name of a calendar filled by ``JobCalendar``; nil for Monday to Friday without holidays.
     ///   - payload: a JSON object, copied into every job.
     package init(
-        _ key: String, _ pattern: SchedulePattern, runs kind: JobKind, timeZone: String = "Asia/Ho_Chi_Minh",
+        _ key: String, _ pattern: SchedulePattern, runs kind: JobKind, timeZone: String,
         catchUp: CatchUp = .latest, limit: Int = 31, window: Duration? = nil, overlap: Overlap? = nil, calendar: String? = nil,
         payload: String = "{}"
     ) {

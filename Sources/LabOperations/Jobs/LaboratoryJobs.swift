@@ -20,7 +20,7 @@ package struct LaboratoryJobs: Sendable {
     ///   - timeZone: the laboratory's, see ``Laboratory/timeZone()``.
     ///   - logger: told of alarms and of documents that wait.
     package init(
-        laboratory: Laboratory, renderer: any DocumentRenderer, timeZone: String = "Asia/Ho_Chi_Minh", logger: Logger
+        laboratory: Laboratory, renderer: any DocumentRenderer, timeZone: String, logger: Logger
     ) {
         var handlers = JobHandlers()
         let contradictions = contradictoryRenderings

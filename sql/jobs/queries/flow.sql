@@ -1,28 +1,28 @@
 -- name: flow_put :many
 -- Jobs of one kind with a moment, key, priority, tenant and turn each; one row for each, in their order: the job made, or
 -- the unfinished one that has the key (null when a transaction not yet seen has it).
--- $1 lane, $2 kind, $3 priority, $4 most attempts, $5 payloads, $6 keys, $7 instants, $8 civil times in Asia/Ho_Chi_Minh,
--- $9 milliseconds from now, $10 priorities, $11 tenants, $12 serial keys, $13 limit keys, $14 most at once under the limit key,
--- $15 jobs they come after, $16 what becomes of them when such a job fails, $17 batch or null,
--- $18 milliseconds an attempt may take, or null for each, $19 traceparent or null
+-- $1 lane, $2 kind, $3 priority, $4 most attempts, $5 payloads, $6 keys, $7 instants, $8 civil times, $9 their zones,
+-- $10 milliseconds from now, $11 priorities, $12 tenants, $13 serial keys, $14 limit keys, $15 most at once under the limit key,
+-- $16 jobs they come after, $17 what becomes of them when such a job fails, $18 batch or null,
+-- $19 milliseconds an attempt may take, or null for each, $20 traceparent or null
 with item as materialized (
     select n.place, n.ukey, n.payload::jsonb as payload, coalesce(n.priority, $3::smallint) as priority, n.tenant,
            n.serial_key, n.limit_key, n.most, n.time_limit, nextval('jobs.job_id_seq') as id,
-           coalesce(n.instant::timestamptz, n.civil::timestamp at time zone 'Asia/Ho_Chi_Minh',
+           coalesce(n.instant::timestamptz, n.civil::timestamp at time zone n.zone,
                     jobs.now() + n.pause * interval '1 millisecond') as run_at,
-           n.serial_key is not null or n.limit_key is not null or cardinality($15::bigint[]) > 0 as is_held
-    from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::smallint[], $11::text[], $12::text[],
-                $13::text[], $14::int[], $18::int[])
-        with ordinality as n(payload, ukey, instant, civil, pause, priority, tenant, serial_key, limit_key, most, time_limit,
-                             place)
+           n.serial_key is not null or n.limit_key is not null or cardinality($16::bigint[]) > 0 as is_held
+    from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::smallint[], $12::text[],
+                $13::text[], $14::text[], $15::int[], $19::int[])
+        with ordinality as n(payload, ukey, instant, civil, zone, pause, priority, tenant, serial_key, limit_key, most,
+                             time_limit, place)
 ), queued as (
     insert into jobs.job (id, lane, kind, priority, max_attempt, ukey, payload, run_at, state, open_deps, is_linked, tenant,
                           time_limit_ms, trace)
     overriding system value
     select i.id, l.id, $2::text, i.priority, $4::smallint, i.ukey, i.payload, i.run_at,
            case when i.is_held or i.run_at > jobs.now() then 0 else 1 end, i.is_held::int,
-           i.is_held or $17::bigint is not null, coalesce(i.tenant, case when l.is_fair then '' end),
-           i.time_limit, $19::text
+           i.is_held or $18::bigint is not null, coalesce(i.tenant, case when l.is_fair then '' end),
+           i.time_limit, $20::text
     from item i left join jobs.lane l on l.name = $1::text
     -- In the order of keys, so that two who enqueue the same keys wait for each other and never both.
     order by i.ukey nulls first, i.place
@@ -30,21 +30,21 @@ with item as materialized (
     returning id, ukey
 ), edges as (
     insert into jobs.dependency (job_id, after_id, on_failure)
-    select q.id, a.id, $16::text from queued q cross join (select distinct unnest($15::bigint[]) as id) as a
+    select q.id, a.id, $17::text from queued q cross join (select distinct unnest($16::bigint[]) as id) as a
 ), members as (
     insert into jobs.batch_member (batch_id, job_id)
-    select $17::bigint, q.id from queued q where $17::bigint is not null
+    select $18::bigint, q.id from queued q where $18::bigint is not null
 ), turns as (
     insert into jobs.turn (job_id, key, is_serial, most, rank, due_at)
-    select q.id, 'serial ' || i.serial_key, true, 1, 0, case when cardinality($15::bigint[]) = 0 then i.run_at end
+    select q.id, 'serial ' || i.serial_key, true, 1, 0, case when cardinality($16::bigint[]) = 0 then i.run_at end
     from queued q join item i on i.id = q.id where i.serial_key is not null
     union all
     select q.id, 'limit ' || i.limit_key, false, i.most, i.priority,
-           case when cardinality($15::bigint[]) = 0 and i.serial_key is null then i.run_at end
+           case when cardinality($16::bigint[]) = 0 and i.serial_key is null then i.run_at end
     from queued q join item i on i.id = q.id where i.limit_key is not null
 ), told as (
     -- What they come after may end before this transaction does.
-    insert into jobs.loose_end (job_id, what) select q.id, 7 from queued q where cardinality($15::bigint[]) > 0
+    insert into jobs.loose_end (job_id, what) select q.id, 7 from queued q where cardinality($16::bigint[]) > 0
 )
 select i.place, q.id, coalesce(s.id, t.id) as twin, coalesce(t.state = 2, false) as is_running
 from item i
@@ -55,15 +55,15 @@ order by i.place;
 
 -- name: flow_replace :many
 -- Changes unstarted jobs that have the keys; one row for each that was changed.
--- $1 kind, $2 replace, bringForward or debounce, $3 keys, $4 payloads, $5 instants, $6 civil times in Asia/Ho_Chi_Minh,
--- $7 milliseconds from now, $8 priorities or null, $9 milliseconds after enqueueing beyond which no moment is pushed back
+-- $1 kind, $2 replace, bringForward or debounce, $3 keys, $4 payloads, $5 instants, $6 civil times, $7 their zones,
+-- $8 milliseconds from now, $9 priorities or null, $10 milliseconds after enqueueing beyond which no moment is pushed back
 with wanted as materialized (
     -- Of several under one key the last counts.
     select distinct on (n.ukey) n.ukey, n.payload::jsonb as payload, n.priority,
-           coalesce(n.instant::timestamptz, n.civil::timestamp at time zone 'Asia/Ho_Chi_Minh',
+           coalesce(n.instant::timestamptz, n.civil::timestamp at time zone n.zone,
                     jobs.now() + n.pause * interval '1 millisecond') as run_at
-    from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::smallint[]) with ordinality
-        as n(ukey, payload, instant, civil, pause, priority, place)
+    from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::smallint[])
+        with ordinality as n(ukey, payload, instant, civil, zone, pause, priority, place)
     order by n.ukey, n.place desc
 ), held as materialized (
     select j.id, w.payload, w.priority,
@@ -71,7 +71,7 @@ with wanted as materialized (
                when 'replace' then w.run_at
                when 'bringForward' then least(j.run_at, w.run_at)
                else case when j.state = 0 and j.run_at > jobs.now()
-                         then least(greatest(w.run_at, j.run_at), j.enqueued_at + $9::bigint * interval '1 millisecond')
+                         then least(greatest(w.run_at, j.run_at), j.enqueued_at + $10::bigint * interval '1 millisecond')
                          else j.run_at end
            end as run_at
     from jobs.job j join wanted w on w.ukey = j.ukey
@@ -113,12 +113,13 @@ select nextval('jobs.job_id_seq') as id from generate_series(1, $1::int);
 
 -- name: flow_moments :many
 -- Moments as PostgreSQL writes them, and whether they have come; the last row is now.
--- $1 instants, $2 civil times in Asia/Ho_Chi_Minh, $3 milliseconds from now
+-- $1 instants, $2 civil times, $3 their zones, $4 milliseconds from now
 select m.run_at::text as moment, m.run_at <= jobs.now() as has_come
 from (
-    select n.place, coalesce(n.instant::timestamptz, n.civil::timestamp at time zone 'Asia/Ho_Chi_Minh',
+    select n.place, coalesce(n.instant::timestamptz, n.civil::timestamp at time zone n.zone,
                              jobs.now() + n.pause * interval '1 millisecond') as run_at
-    from unnest($1::text[], $2::text[], $3::bigint[]) with ordinality as n(instant, civil, pause, place)
+    from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+        with ordinality as n(instant, civil, zone, pause, place)
     union all
     select null, jobs.now()
 ) as m

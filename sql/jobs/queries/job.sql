@@ -1,15 +1,15 @@
 -- name: job_enqueue :one
 -- A new job; no row when an unfinished job of the kind has the key already.
 -- $1 lane, $2 kind, $3 priority, $4 most attempts, $5 key or null, $6 payload, $7 instant or null,
--- $8 civil time in Asia/Ho_Chi_Minh or null, $9 milliseconds from now, $10 milliseconds an attempt may take or null,
--- $11 traceparent or null
+-- $8 civil time or null, $9 its zone or null, $10 milliseconds from now, $11 milliseconds an attempt may take or null,
+-- $12 traceparent or null
 with moment as (
-    select coalesce($7::timestamptz, $8::timestamp at time zone 'Asia/Ho_Chi_Minh',
-                    jobs.now() + $9::bigint * interval '1 millisecond') as run_at
+    select coalesce($7::timestamptz, $8::timestamp at time zone $9::text,
+                    jobs.now() + $10::bigint * interval '1 millisecond') as run_at
 )
 insert into jobs.job (lane, kind, priority, max_attempt, ukey, payload, run_at, state, time_limit_ms, trace, tenant)
 select l.id, $2::text, $3::smallint, $4::smallint, $5::text, $6::jsonb, m.run_at,
-       case when m.run_at <= jobs.now() then 1 else 0 end, $10::int, $11::text, case when l.is_fair then '' end
+       case when m.run_at <= jobs.now() then 1 else 0 end, $11::int, $12::text, case when l.is_fair then '' end
 from moment m left join jobs.lane l on l.name = $1::text
 on conflict (kind, ukey) where ukey is not null do nothing
 returning id;
