@@ -19,8 +19,9 @@ package enum Outgoing {
 
     /// The job that sends a mail.
     ///
-    /// Its attempts are those that the queue counts after faults of our own; the sendings are counted with the mail.
-    package static let mailKind = JobKind("mail_send", lane: .mail, maxAttempts: 25)
+    /// Its attempts are those that the queue counts after faults of our own; the sendings are counted with the mail. sendmail is given up
+    /// after 60 s by what calls it, which knows what that means for the mail, so the limit of the job is several times that.
+    package static let mailKind = JobKind("mail_send", lane: .mail, maxAttempts: 25, timeLimit: .seconds(300))
 
     /// Records a mail to each recipient of a letter, and the job that sends it.
     ///
@@ -94,7 +95,9 @@ package enum Outgoing {
     }
 
     /// The job that delivers an event to a webhook.
-    package static let webhookKind = JobKind("webhook_send", lane: .default, maxAttempts: 25)
+    ///
+    /// A receiver is given up after 20 s by what calls it; a statement before and after it lasts a minute at most.
+    package static let webhookKind = JobKind("webhook_send", lane: .default, maxAttempts: 25, timeLimit: .seconds(180))
 
     /// Records an event for every webhook that asked for it, and the jobs that deliver it; without such a webhook nothing is recorded.
     ///

@@ -37,7 +37,9 @@ package enum DeadlineReconcile: Act {
     package static let name = "deadline.reconcile"
     package static let roles: Set<Role> = [.administrator]
     /// The nightly job.
-    static let kind = JobKind("deadline_reconcile", lane: .deadline, maxAttempts: 3)
+    ///
+    /// Two statements, each of which the server ends after a minute.
+    static let kind = JobKind("deadline_reconcile", lane: .deadline, maxAttempts: 3, timeLimit: .seconds(300))
 
     package static func perform(
         _ request: ReconcileDeadlines, in setting: ActSetting, on database: isolated Transaction

@@ -12,7 +12,9 @@ package enum ReminderNotices {
     }
 
     /// The job that tells a group.
-    static let kind = JobKind("reminder", lane: .list, maxAttempts: 12)
+    ///
+    /// A group is one letter with a table, some seconds even for a hundred thousand lines.
+    static let kind = JobKind("reminder", lane: .list, maxAttempts: 12, timeLimit: .seconds(600))
 
     /// Groups handed to the queue in one transaction.
     package static let batch = 200

@@ -17,7 +17,9 @@ enum DueMail {
     }
 
     /// The kind of the job.
-    static let kind = JobKind("due_run_mail", lane: .list, maxAttempts: 10)
+    ///
+    /// A statement for each thousand lines and a workbook for each reader: minutes for the list of a large register.
+    static let kind = JobKind("due_run_mail", lane: .list, maxAttempts: 10, timeLimit: .seconds(1800))
     /// Lines looked at together.
     private static let batch = 1000
 

@@ -9,9 +9,11 @@ internal import Logging
 /// The watch over the nights: a run that is missing or suspicious is a record, an error in the log, and a mail to the administrators.
 enum DueWatch {
     /// Looks whether the runs of today and of the nights before are there; scheduled for the hour by which today's must be.
-    static let kind = JobKind("due_list_watch", lane: .list, maxAttempts: 3)
-    /// Tells of alarms that are open, at once.
-    static let telling = JobKind("due_alarm_tell", lane: .list, maxAttempts: 3)
+    ///
+    /// Four short statements and a letter, each of which the server ends after a minute.
+    static let kind = JobKind("due_list_watch", lane: .list, maxAttempts: 3, timeLimit: .seconds(300))
+    /// Tells of alarms that are open, at once; as short.
+    static let telling = JobKind("due_alarm_tell", lane: .list, maxAttempts: 3, timeLimit: .seconds(300))
 
     private struct Nothing: Encodable {}
 

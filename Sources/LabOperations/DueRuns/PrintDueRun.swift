@@ -15,7 +15,9 @@ enum PrintDueRun {
     }
 
     /// The kind of the job.
-    static let kind = JobKind("print_due_run", lane: .render, maxAttempts: 1000)
+    ///
+    /// The renderer is given up after 20 s, its start after 30 s, and a statement after a minute.
+    static let kind = JobKind("print_due_run", lane: .render, maxAttempts: 1000, timeLimit: .seconds(300))
 
     /// Asks for the printing in the transaction that makes the run; not for a list that nobody would read on paper.
     static func enqueue(run: String, lines: Int, on database: isolated Transaction) throws {

@@ -15,7 +15,9 @@ package enum RenderDocument {
     }
 
     /// The kind of the job.
-    static let kind = JobKind("render_document", lane: .render, maxAttempts: 1000)
+    ///
+    /// The renderer is given up after 20 s, its start after 30 s, and a statement after a minute.
+    static let kind = JobKind("render_document", lane: .render, maxAttempts: 1000, timeLimit: .seconds(300))
 
     /// Asks for a rendering in the transaction that freezes the document.
     static func enqueue(document: Int64, on database: isolated Transaction) throws {
