@@ -95,8 +95,8 @@ let package = Package(
         module(
             "HTTPAPI",
             [
-                "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", hummingbird, nioCore, nioHTTP1, logging,
-                lifecycle,
+                "APIContract", "CPeerCredentials", "Jobs", "LabOperations", "LaboratoryModel", hummingbird, nioCore, nioHTTP1,
+                logging, lifecycle,
             ]),
         module("DemoYear", ["CEtalonSQL", "Certificates", "Metrology", "Postgres", "Procedures"]),
 
@@ -153,15 +153,14 @@ let package = Package(
         tests(
             "DeliveriesTests",
             [
-                "APIContract", "Deliveries", "EtalonTestSupport", "Jobs", "LabOperations", "LabStore", "LaboratoryModel",
-                "Postgres",
-                logging, lifecycle,
+                "APIContract", "Certificates", "Deliveries", "EtalonTestSupport", "Jobs", "LabOperations", "LabStore",
+                "LaboratoryModel", "Postgres", logging, lifecycle,
             ]),
         tests(
             "HTTPAPITests",
             [
-                "APIContract", "Certificates", "EtalonTestSupport", "HTTPAPI", "LabOperations", "LaboratoryModel", hummingbird,
-                logging, lifecycle, nioCore, nioPosix,
+                "APIContract", "Certificates", "EtalonTestSupport", "HTTPAPI", "Jobs", "LabOperations", "LaboratoryModel",
+                hummingbird, logging, lifecycle, nioCore, nioPosix,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]),

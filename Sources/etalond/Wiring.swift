@@ -32,6 +32,13 @@ struct Database {
         return Database(owner: configuration.ownerDatabase, daemon: daemon, cluster: nil)
     }
 
+    /// How upkeep connects to vacuum: with the rights of the private cluster's owner. On a server the daemon must not have those,
+    /// and before PostgreSQL 17 nobody else can be given the right, so there vacuum is the server's own.
+    var maintenance: ConnectionSettings? {
+        guard cluster != nil, let owner else { return nil }
+        return ConnectionSettings(owner, applicationName: "etalond", statementTimeout: .seconds(900))
+    }
+
     /// A connection with the owner's rights.
     func ownerConnection() async throws -> Connection {
         guard let owner else {
@@ -72,7 +79,9 @@ func makeLogger(level: String) throws -> Logger {
         let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
         throw ConfigurationError("log_level phải là một trong \(levels)", "log_level must be one of \(levels)")
     }
-    var logger = Logger(label: "etalond") { StandardErrorLog(label: $0) }
+    // Every line that is written for a request or a job says what trace it belongs to.
+    let trace = Logger.MetadataProvider { TraceContext.current.map { ["trace.parent": "\($0)"] } ?? [:] }
+    var logger = Logger(label: "etalond") { StandardErrorLog(label: $0, metadataProvider: trace) }
     logger.logLevel = level
     return logger
 }

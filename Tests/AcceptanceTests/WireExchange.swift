@@ -27,6 +27,24 @@ struct WireExchange: Sendable {
         return try await send(request, to: socketPath)
     }
 
+    /// Sends a JSON body within a distributed trace, as whoever runs the test.
+    static func post(
+        _ path: String, _ body: String, key: String, traceParent: String, socket socketPath: String
+    ) async throws -> WireExchange {
+        let request = """
+            POST \(path) HTTP/1.1\r
+            Host: localhost\r
+            Connection: close\r
+            TraceParent: \(traceParent)\r
+            Idempotency-Key: \(key)\r
+            Content-Type: application/json\r
+            Content-Length: \(body.utf8.count)\r
+            \r
+            \(body)
+            """
+        return try await send(request, to: socketPath)
+    }
+
     /// Asks for a page as whoever runs the test.
     static func get(_ path: String, socket socketPath: String) async throws -> WireExchange {
         try await send("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", to: socketPath)

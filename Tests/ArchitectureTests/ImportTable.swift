@@ -35,7 +35,7 @@ enum ImportTable {
             "Procedures", "Spreadsheets", "Logging",
         ],
         "HTTPAPI": [
-            "APIContract", "CPeerCredentials", "LabOperations", "LaboratoryModel", "HTTPTypes", "Hummingbird", "Logging",
+            "APIContract", "CPeerCredentials", "Jobs", "LabOperations", "LaboratoryModel", "HTTPTypes", "Hummingbird", "Logging",
             "NIOCore", "NIOHTTP1", "ServiceLifecycle",
         ],
         "etalond": [

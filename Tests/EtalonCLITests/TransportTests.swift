@@ -68,6 +68,18 @@ struct TransportTests {
         }
     }
 
+    @Test func `a trace is passed on, and what could not stand in a header is left out`() async throws {
+        let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        try await ScriptedServer.with([.answer(ok), .answer(ok), .answer(ok)]) { path, server in
+            for given in [trace, "\(trace)\r\nX-Other: 1", nil] {
+                _ = try await Transport(.unix(path: path), trace: given).send(ClientRequest(.get, "/x"))
+            }
+            let sent = server.received.map { $0.contains("\r\ntraceparent: \(trace)\r\n") }
+            #expect(sent == [true, false, false])
+            #expect(!server.received.contains { $0.contains("X-Other") })
+        }
+    }
+
     @Test func `a POST over a broken connection is sent once more with the same key`() async throws {
         try await ScriptedServer.with([.answer(""), .answer(ok)]) { path, server in
             let answer = try await transport(path).send(ClientRequest(.post, "/v1/samples"))

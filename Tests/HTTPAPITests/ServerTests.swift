@@ -3,6 +3,7 @@
 import APIContract
 import HTTPTypes
 import Hummingbird
+import Jobs
 import Testing
 
 @testable import HTTPAPI
@@ -59,6 +60,18 @@ struct ServerTests {
         #expect(given.headers.texts("X-Request-Id") == ["abc-1"])
         let bad = try await client.send(.get, "/healthz", headers: [try #require(.init("X-Request-Id")): "a b\"c"])
         #expect(bad.headers.texts("X-Request-Id").first?.count == 16)
+    }
+
+    @Test func `what a request does belongs to the trace it names, or to one of its own`() async throws {
+        let given = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        let field = try #require(HTTPField.Name(Wire.traceParent))
+        #expect(try await client.send(.get, "/v1/trace", headers: [field: given]).body == given)
+        var twice: HTTPFields = [field: given]
+        twice.append(HTTPField(name: field, value: given))
+        for headers in [[:], [field: "00-1-2-01"], [field: given.uppercased()], twice] as [HTTPFields] {
+            let own = try #require(TraceContext(rawValue: try await client.send(.get, "/v1/trace", headers: headers).body))
+            #expect(own.rawValue != given && own.rawValue.hasSuffix("-00"))
+        }
     }
 
     @Test func `readiness says what is missing`() async throws {

@@ -3,6 +3,7 @@
 import APIContract
 import HTTPTypes
 import Hummingbird
+import Jobs
 import Logging
 
 @testable import HTTPAPI
@@ -53,6 +54,7 @@ enum TestRoutes {
     ) -> APIServer {
         APIServer(configuration: configuration, hooks: hooks, metrics: metrics, logger: logger) { api in
             api.handle(.get, "/whoami") { call in Reply.text(try call.caller.logName) }
+            api.handle(.get, "/trace") { _ in Reply.text(TraceContext.current.map(\.rawValue) ?? "-") }
             api.handle(.get, "/samples/{id}") { call in
                 try Reply.json(["id": call.id()], version: 7)
             }

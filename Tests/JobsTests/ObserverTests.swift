@@ -105,8 +105,26 @@ struct ObserverTests {
         "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         "00-00000000000000000000000000000000-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
         "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0g", "00-4bf92f3577b34da6a3ce929d0e0e473g-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-1", "00_4bf92f3577b34da6a3ce929d0e0e4736_00f067aa0ba902b7_01",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x", "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01x",
+        "CC-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "+c-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0G", "cc-00000000000000000000000000000000-00f067aa0ba902b7-01",
     ])
     func `what is no header of a trace is refused`(text: String) {
-        #expect(TraceContext(rawValue: text) == nil)
+        #expect(TraceContext(rawValue: text) == nil && TraceContext(headers: [text]) == nil)
+    }
+
+    @Test(arguments: [("cc", "01", "01"), ("01", "03", "01"), ("cc", "fe-what-comes-later", "00"), ("00", "fe", "fe")])
+    func `of a header of a later version what this one knows is taken`(version: String, flags: String, taken: String) {
+        let middle = "-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-"
+        #expect(TraceContext(headers: [version + middle + flags])?.rawValue == "00" + middle + taken)
+    }
+
+    @Test func `two headers are none, and a trace of its own is valid and another each time`() {
+        let header = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        #expect(TraceContext(headers: []) == nil && TraceContext(headers: [header, header]) == nil)
+        let begun = (0..<100).map { _ in TraceContext.beginning() }
+        #expect(Set(begun).count == 100 && begun.allSatisfy { TraceContext(rawValue: $0.rawValue) == $0 })
     }
 }

@@ -26,6 +26,8 @@ package enum Wire {
     package static let idempotencyKey = "Idempotency-Key"
     /// The header field of an answer that was given before under the same key; its value is `true`.
     package static let idempotencyReplayed = "Idempotency-Replayed"
+    /// The header field with what a request belongs to in a distributed trace (W3C Trace Context).
+    package static let traceParent = "traceparent"
     /// The header field with the id of the request, in both directions.
     package static let requestID = "X-Request-Id"
 }

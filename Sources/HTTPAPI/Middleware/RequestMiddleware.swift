@@ -3,9 +3,10 @@
 import APIContract
 import HTTPTypes
 import Hummingbird
+import Jobs
 import Logging
 
-/// The outermost part: gives each request an id, writes the access log, and measures.
+/// The outermost part: gives each request an id and a trace, writes the access log, and measures.
 struct RequestMiddleware: RouterMiddleware {
     let metrics: MetricsRegistry
     let bodyLimit: Int
@@ -20,6 +21,17 @@ struct RequestMiddleware: RouterMiddleware {
         context.bodyLimit = bodyLimit
         context.logger[metadataKey: "hb.request.id"] = nil
         context.logger[metadataKey: "request.id"] = "\(context.requestID)"
+        // Whatever the request asks the queue for belongs to its trace.
+        let trace = TraceContext(headers: request.headers.texts(Wire.traceParent)) ?? .beginning()
+        context.logger[metadataKey: "trace.parent"] = "\(trace)"
+        return try await TraceContext.$current.withValue(trace) { try await answer(to: request, context, next) }
+    }
+
+    private func answer(
+        to request: Request,
+        _ context: APIContext,
+        _ next: @concurrent (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
         let clock = ContinuousClock()
         let start = clock.now
         var response = try await next(request, context)

@@ -37,7 +37,8 @@ struct OpenAPIDocument {
         Names are in snake_case. A decimal number is a text that keeps its digits as they were typed; a date is \
         YYYY-MM-DD, a civil date of Asia/Ho_Chi_Minh; an instant is RFC 3339 with its offset. An unknown member of a body \
         and an unknown parameter are errors. An absent member and null mean the same. Errors are problem documents \
-        (RFC 9457) in Vietnamese and in English; clients decide by their type.
+        (RFC 9457) in Vietnamese and in English; clients decide by their type. A valid traceparent (W3C Trace Context) is \
+        kept with the jobs that a request adds.
         """
 
     // MARK: Paths

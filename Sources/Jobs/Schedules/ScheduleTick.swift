@@ -132,7 +132,7 @@ struct ScheduleNotes: Sendable {
         }
         let rows = try database.rows(
             JobStatements.scheduleFire, firings.map(\.row.id), firings.map(\.slot.description), firings.map(\.key),
-            requestedBy)
+            requestedBy, TraceContext.current?.rawValue)
         var latest: [Int: Int64] = [:]
         for row in rows.sorted(by: { $0.slot < $1.slot }) {
             if let job = row.jobId { latest[row.scheduleId] = job }

@@ -28,12 +28,17 @@ struct Transport: Sendable {
 
     let server: ServerAddress
     let token: String?
+    /// What the requests belong to in a distributed trace, as the daemon's header wants it.
+    let trace: String?
     let limits: Limits
 
-    /// A transport to a server; a token, where given, says who is calling.
-    init(_ server: ServerAddress, token: String? = nil, limits: Limits = Limits()) {
+    /// A transport to a server; a token, where given, says who is calling. A trace that could not stand in a header is left out.
+    init(_ server: ServerAddress, token: String? = nil, trace: String? = nil, limits: Limits = Limits()) {
         self.server = server
         self.token = token
+        self.trace = trace.flatMap { text in
+            (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? text : nil
+        }
         self.limits = limits
     }
 
@@ -130,6 +135,7 @@ struct Transport: Sendable {
         headers.add(name: "Connection", value: "close")
         headers.add(name: "Accept", value: "\(Wire.json), \(Wire.problemJSON);q=0.9, */*;q=0.8")
         if let token { headers.add(name: "Authorization", value: "Bearer \(token)") }
+        if let trace { headers.add(name: Wire.traceParent, value: trace) }
         for (name, value) in request.headers { headers.add(name: name, value: value) }
         var head = HTTPRequestHead(
             version: .http1_1,

@@ -81,7 +81,7 @@ struct Serve: AsyncParsableCommand {
         var services: [any Service] = []
         if let cluster = database.cluster { services.append(cluster) }
         services.append(runner)
-        services.append(JobUpkeep(pool: pool, logger: logger))
+        services.append(JobUpkeep(pool: pool, maintenance: database.maintenance, logger: logger))
         services += try server.services()
         services.append(WatchdogService(notify: notify))
         services.append(StoppingNotice(notify: notify))

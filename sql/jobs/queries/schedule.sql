@@ -61,7 +61,7 @@ for update skip locked;
 
 -- name: schedule_fire :many
 -- Runs slots: for each its job and the note of it; no row for a slot that has been dealt with already.
--- $1 schedules, $2 slots, $3 keys of the jobs, $4 who asked for a run out of turn
+-- $1 schedules, $2 slots, $3 keys of the jobs, $4 who asked for a run out of turn, $5 traceparent or null
 with want as materialized (
     select w.*, s.kind, s.lane, s.priority, s.max_attempt, s.payload,
            row_number() over (partition by s.kind, w.ukey order by w.slot collate "C") as place
@@ -69,9 +69,9 @@ with want as materialized (
     join jobs.schedule s on s.id = w.schedule_id
     where not exists (select from jobs.schedule_run r where r.schedule_id = w.schedule_id and r.slot = w.slot)
 ), queued as (
-    insert into jobs.job (lane, kind, priority, max_attempt, ukey, payload, state, tenant)
+    insert into jobs.job (lane, kind, priority, max_attempt, ukey, payload, state, tenant, trace)
     select l.id, w.kind, w.priority, w.max_attempt, w.ukey, w.payload || jsonb_build_object('slot', w.slot), 1,
-           case when l.is_fair then '' end
+           case when l.is_fair then '' end, $5::text
     from want w join jobs.lane l on l.name = w.lane
     where w.place = 1
     order by w.slot collate "C", w.schedule_id

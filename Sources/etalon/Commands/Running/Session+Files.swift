@@ -52,6 +52,7 @@ extension Session {
         var limits = transport.limits
         limits.idleSeconds = seconds
         return Session(
-            Transport(transport.server, token: transport.token, limits: limits), presentation, output: output, notes: notes)
+            Transport(transport.server, token: transport.token, trace: transport.trace, limits: limits), presentation,
+            output: output, notes: notes)
     }
 }

@@ -22,7 +22,7 @@ struct Session: Sendable {
         let server = try ServerAddress.chosen(option: options.server, variable: GlobalOptions.variable("ETALON_SERVER"))
         let file = options.tokenFile ?? GlobalOptions.variable("ETALON_TOKEN_FILE")
         let token: String? = if let file { try ContentReader.token(at: file) } else { nil }
-        transport = Transport(server, token: token)
+        transport = Transport(server, token: token, trace: GlobalOptions.variable("TRACEPARENT"))
         presentation = options.presentation
         output = { Presentation.write($0, to: STDOUT_FILENO) }
         notes = { Presentation.write($0, to: STDERR_FILENO) }
