@@ -122,6 +122,30 @@ struct HintTests {
         await pool.shutdown()
     }
 
+    @Test func `while hints are on their way no more senders are called, and those that waited meanwhile leave afterwards`() {
+        let valve = HintValve()
+        let calls = Atomic(0)
+        valve.onDue { _ in calls.add(1, ordering: .relaxed) }
+        func offer(_ payload: String) -> [Hint] { valve.offer([Hint(channel: "hint_valve", payload: payload)]) }
+        var sent = 0
+        // Until one comes so soon after another that it has to wait.
+        while !offer("waits").isEmpty { sent += 1 }
+        #expect(sent > 0 && calls.load(ordering: .relaxed) == 1)
+        #expect(valve.takeWaiting().map(\.payload) == ["waits"])
+        for number in 0..<100 { #expect(offer("\(number % 3)").isEmpty) }
+        #expect(calls.load(ordering: .relaxed) == 1)
+        valve.sent()
+        #expect(calls.load(ordering: .relaxed) == 2)
+        let rest = valve.takeWaiting()
+        #expect(rest.map(\.payload) == ["0", "1", "2"])
+        #expect(offer("3").isEmpty)
+        valve.failed(rest)
+        #expect(calls.load(ordering: .relaxed) == 3)
+        #expect(valve.takeWaiting().map(\.payload) == ["3", "0", "1", "2"])
+        valve.sent()
+        #expect(calls.load(ordering: .relaxed) == 3)
+    }
+
     private final class Told: Sendable {
         private let words = Mutex<[String]>([])
         var all: [String] { words.withLock { $0 } }

@@ -50,7 +50,8 @@ package final class HintValve: Sendable {
                 return (hints, state.observers, nil)
             }
             state.keep(hints)
-            return ([], state.observers, state.arming(Self.interval - passed))
+            // While others are on their way, whoever sends those sends these afterwards.
+            return ([], state.observers, state.isSending ? nil : state.arming(Self.interval - passed))
         }
         for observer in observers { hints.forEach(observer) }
         arm?()
@@ -68,9 +69,13 @@ package final class HintValve: Sendable {
         }
     }
 
-    /// Notes that what was taken to be sent has left.
+    /// Notes that what was taken to be sent has left; what came meanwhile follows.
     func sent() {
-        state.withLock { $0.isSending = false }
+        let arm = state.withLock { state -> (() -> Void)? in
+            state.isSending = false
+            return state.waiting.isEmpty ? nil : state.arming(Self.interval)
+        }
+        arm?()
     }
 
     /// Puts hints back that could not be sent.
