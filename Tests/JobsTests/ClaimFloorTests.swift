@@ -89,14 +89,121 @@ struct ClaimFloorTests {
         #expect(taken == Array(1...300))
     }
 
+    @Test func `a quick look for no ready jobs says nothing of those, a long one that looks take long`() {
+        var floor = ClaimFloor()
+        floor.note(wholeLook: .milliseconds(80), jobs: 1, at: start)
+        floor.raise(.default, to: place)
+        let end = start + .seconds(1)
+        floor.note(wholeLook: .milliseconds(1), claims: false, jobs: 0, at: end)
+        #expect(floor.isRaised && !floor.isRaised(at: end) && floor.places(at: start) == [.default: place])
+        floor.note(wholeLook: .milliseconds(80), claims: false, jobs: 0, at: end)
+        #expect(floor.isRaised(at: end) && floor.places(at: end) == [.default: place])
+    }
+
+    @Test func `what is yet to come is looked for from a moment on, and what is older by a look from the front`() async throws {
+        let database = try await TestDatabase.make()
+        let worker = try await database.ghost()
+        let moment = try #require(try await database.texts("select (jobs.now() - interval '1 hour')::text as text").first)
+        var floor = ClaimFloor()
+        floor.note(wholeLook: .seconds(1), jobs: 1, at: .now)
+        floor.raise(to: .init(runAt: moment, looseEnd: 2))
+        func wait(_ hours: Int) async throws {
+            try await database.script(
+                """
+                insert into jobs.job (lane, kind, max_attempt, payload, state, run_at)
+                values (6, 'test.work', 3, '{}', 0, timestamptz '\(moment)' + \(hours) * interval '1 hour')
+                """)
+        }
+        try await wait(-1)
+        #expect(try await look(database, worker, floor).nextMoment == nil)
+        try await wait(0)
+        #expect(try #require(try await look(database, worker, floor).nextMoment) <= .seconds(-3600))
+        try await wait(3)
+        #expect(try await look(database, worker, floor, isPromotionDue: true).promoted == 1)
+        #expect(try #require(try await look(database, worker, floor).nextMoment) > .seconds(7000))
+        #expect(try #require(try await look(database, worker, ClaimFloor()).nextMoment) <= .seconds(-7200))
+        #expect(try await look(database, worker, ClaimFloor(), isPromotionDue: true).promoted == 1)
+        #expect(try await database.number("select count(*) from jobs.job where state = 0") == 1)
+    }
+
+    @Test func `ends of linked jobs are looked for from a number on, those before it by a look from the front`() async throws {
+        let database = try await TestDatabase.make()
+        let worker = try await database.ghost()
+        var floor = ClaimFloor()
+        floor.note(wholeLook: .seconds(1), jobs: 1, at: .now)
+        floor.raise(to: .init(runAt: "-infinity", looseEnd: 2))
+        try await database.script("insert into jobs.loose_end (job_id, what) values (1, 1)")
+        #expect(try await look(database, worker, floor).nextMoment == nil)
+        #expect(try #require(try await look(database, worker, ClaimFloor()).nextMoment) < .zero)
+        try await database.script("insert into jobs.loose_end (job_id, what) values (2, 1)")
+        #expect(try #require(try await look(database, worker, floor).nextMoment) < .zero)
+    }
+
+    @Test func `a long look from the front says where the next ones begin: before all that it found`() async throws {
+        let database = try await TestDatabase.make()
+        let worker = try await database.ghost()
+        try await database.script(
+            """
+            insert into jobs.job (lane, kind, max_attempt, payload, state, run_at)
+            select 6, 'test.work', 3, '{}', 0, jobs.now() + n * interval '1 minute' from generate_series(-5, 5) n
+            """)
+        let (began, brake) = (ContinuousClock.now, try await lock(database))
+        async let looked = look(database, worker, ClaimFloor())
+        try await unlock(brake)
+        let floor = try await looked.floor
+        let moment = try #require(floor.moment(at: began))
+        let ahead = "select extract(epoch from min(run_at) - '\(moment.runAt)') * 1000 from jobs.job"
+        #expect((500...1000).contains(try await database.number(ahead)))
+        #expect(floor.moment(at: began + .seconds(60)) == nil)
+    }
+
+    @Test func `a job that comes in below the moment is found by the look from the front that follows a long one`() async throws {
+        let stage = try await RunnerStage()
+        var handlers = JobHandlers()
+        handlers.work(kind) { _ in .succeeded }
+        let runner = stage.runner(handlers) { $0.deafCeiling = .seconds(3600) }
+        try await stage.running(runner) {
+            let isThere = try await stage.eventually { await runner.statistics.looks > 0 }
+            #expect(isThere)
+            let brake = try await lock(stage.database)
+            try await stage.database.pool.use { hint(.ready(.default), on: $0) }
+            try await unlock(brake)
+            // No hint tells of it.
+            try await stage.database.script(
+                """
+                insert into jobs.job (lane, kind, max_attempt, payload, state, run_at)
+                values (6, 'test.work', 3, '{}', 0, jobs.now() - interval '1 hour')
+                """)
+            let isDone = try await stage.eventually {
+                try await stage.database.number("select count(*) from jobs.job_done") == 1
+            }
+            #expect(isDone)
+        }
+        #expect(await runner.statistics.pollsThatFoundWork == 0)
+    }
+
+    /// Holds up every look that comes now.
+    private func lock(_ database: TestDatabase) async throws -> Connection {
+        let brake = try await Connection.open(database.server.settings(database.name, as: "postgres"))
+        try await brake.script("begin; lock table jobs.job in access exclusive mode")
+        return brake
+    }
+
+    /// Lets looks go on after a while.
+    private func unlock(_ brake: Connection) async throws {
+        try await Task.sleep(for: .milliseconds(300))
+        try await brake.script("rollback")
+        await brake.close()
+    }
+
     private func look(
-        _ database: TestDatabase, _ worker: WorkerID, _ floor: ClaimFloor, room: Int = 100
+        _ database: TestDatabase, _ worker: WorkerID, _ floor: ClaimFloor, room: Int = 100, isPromotionDue: Bool = false
     ) async throws -> Pump.Findings {
         try await database.pool.use { [kind] connection in
             let lanes = LaneNumbers(try connection.rows(JobStatements.laneNumbers, [kind.lane.rawValue]))
             let pump = Pump(
                 worker: worker, lanes: lanes, rooms: [(lane: kind.lane, room: room)], kinds: [kind.name], lease: .seconds(30),
-                floor: floor)
+                isPromotionDue: isPromotionDue, floor: floor)
             return try pump(Settlement(), on: connection)
         }
     }

@@ -73,7 +73,7 @@ struct FlowEnqueueTests {
         // Every 20 s another event: each pushes the moment back by 20 s, until 100 s after the first.
         for event in 1...6 {
             try await database.travel("20 seconds")
-            _ = try await database.pool.transaction { try $0.one(JobStatements.promote) }
+            _ = try await database.pool.transaction { try $0.one(JobStatements.promote, String?.none) }
             #expect(try await put(database, order("\(event)", at: .after(.seconds(30))), rule) == .changed(id))
             let ready = try await database.number("select count(*) from jobs.job where state = 1")
             #expect(ready == (event < 5 ? 0 : 1))

@@ -22,7 +22,7 @@ extension TestDatabase {
     /// Deals with everything that has come: moments and ends.
     @discardableResult
     func tie() async throws -> FlowLook {
-        try await pool.transaction { _ = try $0.one(JobStatements.promote) }
+        try await pool.transaction { _ = try $0.one(JobStatements.promote, String?.none) }
         return try await pool.use { try JobFlow.tie(on: $0) }
     }
 

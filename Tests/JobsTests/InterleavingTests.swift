@@ -185,7 +185,7 @@ private struct QueueLife {
         try await database.travel("2 hours")
         travels += 1
         let due = places.filter { if case .waiting = $0.value { true } else { false } }.map(\.key)
-        let promoted = try await database.pool.transaction { try $0.one(JobStatements.promote).count }
+        let promoted = try await database.pool.transaction { try $0.one(JobStatements.promote, String?.none).count }
         #expect(promoted == due.count)
         for id in due { places[id] = .ready }
         // The aged go first; that changes the order and nothing else.

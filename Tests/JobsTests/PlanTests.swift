@@ -9,7 +9,10 @@ import Testing
 struct PlanTests {
     private static let pump =
         "explain (costs off) execute plan(1, '{1,2}', '{1,1}', '{1,1}', '{6}', '{100}', '{a,b}', 30000, "
-        + "'{0}', '{2026-01-01}', '{7}')"
+        + "'{0}', '{2026-01-01}', '{7}', null, null)"
+
+    /// The same where the look begins further on.
+    private static let furtherOn = pump.replacing("null, null)", with: "'2026-01-01', 20001)")
 
     /// The plan of a named statement on a connection like the runner's.
     private func plan(_ database: TestDatabase, _ name: String, _ call: String) async throws -> [String] {
@@ -55,7 +58,7 @@ struct PlanTests {
 
     @Test(arguments: [0, 100_000])
     func `promotion reads the waiting jobs in the order of their moments`(waiting: Int) async throws {
-        let plan = try await plan(database(waiting: waiting), "job_promote", "explain (costs off) execute plan")
+        let plan = try await plan(database(waiting: waiting), "job_promote", "explain (costs off) execute plan(null)")
         #expect(plan.contains { $0.contains("job_waiting on job j") }, "\(plan.joined(separator: "\n"))")
         #expect(!plan.contains { $0.contains("Seq Scan on job") || $0.contains("Sort") })
     }
@@ -71,8 +74,45 @@ struct PlanTests {
         let database = try await database(waiting: 100_000)
         let call = Self.pump.replacing("(costs off)", with: "(analyze, buffers, timing off, costs off, summary off)")
         let plan = try await plan(database, "job_pump", call)
+        #expect(try pages(plan) < 60, "\(plan.joined(separator: "\n"))")
+    }
+
+    /// Pages that a plan with its buffers read.
+    private func pages(_ plan: [String]) throws -> Int {
         let total = plan.first { $0.contains("Buffers: shared") }?.split(separator: "=").dropFirst().first
-        let pages = try #require(total.flatMap { Int($0.prefix { $0.isNumber }) })
-        #expect(pages < 60, "\(plan.joined(separator: "\n"))")
+        return try #require(total.flatMap { Int($0.prefix { $0.isNumber }) })
+    }
+
+    @Test func `under a held snapshot a look further on does not read what was promoted and tied before`() async throws {
+        let database = try await database(waiting: 0)
+        let holder = try await Connection.open(database.settings)
+        try await holder.script("begin isolation level repeatable read; select count(*) from jobs.job")
+        try await database.script(
+            """
+            insert into jobs.job (lane, kind, max_attempt, payload, state, run_at)
+            select 6, 'a', 1, '{}', 0, timestamptz '2025-06-01' + n * interval '1 s' from generate_series(1, 20000) n;
+            update jobs.job set state = 1;
+            delete from jobs.job;
+            insert into jobs.loose_end (job_id, what) select n, 1 from generate_series(1, 20000) n;
+            delete from jobs.loose_end;
+            """)
+        func pages(_ name: String, _ call: String) async throws -> Int {
+            let measured = call.replacing("(costs off)", with: "(analyze, buffers, timing off, costs off, summary off)")
+            return try self.pages(try await plan(database, name, measured))
+        }
+        let (front, further) = (try await pages("job_pump", Self.pump), try await pages("job_pump", Self.furtherOn))
+        #expect(front > 400 && further < 60, "\(front) pages from the front, \(further) further on")
+        let promotion = try await pages("job_promote", "explain (costs off) execute plan('2026-01-01')")
+        #expect(promotion < 60)
+        await holder.close()
+    }
+
+    @Test(arguments: [0, 50_000])
+    func `a look further on finds what is yet to come by the indexes`(waiting: Int) async throws {
+        let plan = try await plan(database(waiting: waiting), "job_pump", Self.furtherOn)
+        #expect(plan.contains { $0.contains("job_waiting on job w") }, "\(plan.joined(separator: "\n"))")
+        #expect(plan.contains { $0.contains("Index Cond") && $0.contains("run_at >= COALESCE") })
+        #expect(plan.contains { $0.contains("loose_end_pkey on loose_end") }, "\(plan.joined(separator: "\n"))")
+        #expect(!plan.contains { $0.contains("Seq Scan on job") || $0.contains("Sort") })
     }
 }

@@ -219,11 +219,11 @@ struct QueueTests {
                 } == [])
             guard let pause else { break }
             try await database.travel("\(pause - 2) seconds")
-            #expect(try await database.pool.transaction { try $0.one(JobStatements.promote).count } == 0)
+            #expect(try await database.pool.transaction { try $0.one(JobStatements.promote, String?.none).count } == 0)
             let next = try #require(try await database.pool.transaction { try $0.one(JobStatements.nextMoment).pause })
             #expect(next > .zero && next <= .seconds(2))
             try await database.travel("2 seconds")
-            #expect(try await database.pool.transaction { try $0.one(JobStatements.promote).count } == 1)
+            #expect(try await database.pool.transaction { try $0.one(JobStatements.promote, String?.none).count } == 1)
         }
         let report = try #require(try await database.pool.transaction { try JobInspection.show(id, on: $0) })
         #expect(report.state == "dead" && report.reason == "all 3 attempts failed")
@@ -243,7 +243,7 @@ struct QueueTests {
         let job = try #require(try await database.claim(worker, kind).first)
         #expect(try await settle(database, as: worker) { $0.add(job, .snoozed(.seconds(60))) } == [])
         try await database.travel("61 seconds")
-        _ = try await database.pool.transaction { try $0.one(JobStatements.promote) }
+        _ = try await database.pool.transaction { try $0.one(JobStatements.promote, String?.none) }
         #expect(try await database.claim(worker, kind).map(\.attempt) == [1])
     }
 

@@ -374,7 +374,7 @@ class Bench:
             "set plan_cache_mode = force_generic_plan", "set enable_seqscan = off", "set enable_hashjoin = off",
             "set enable_mergejoin = off", "set enable_sort = off", "set enable_bitmapscan = off", "set jit = off", f"prepare pump as {statement}"] + [
             f"explain (analyze, timing off, format json) execute pump({worker}, '{{}}', '{{}}', '{{}}', {lanes}, 30000,"
-            " '{null}', '{null}', '{null}')"] * 21)
+            " '{null}', '{null}', '{null}', null, null)"] * 21)
         text = etalon.sql(plan)
         took = [float(line.split(":")[1].rstrip(",")) for line in text.splitlines() if '"Execution Time"' in line]
         return percentile(took[1:], 50)

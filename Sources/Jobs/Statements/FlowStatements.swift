@@ -14,7 +14,7 @@ extension JobStatements {
     static let tie = Statement<FlowLook>.named("flow_tie")
     static let flowPause = Statement<MomentRow>.named("flow_pause")
     static let claimRestricted = Statement<ClaimedRow>.named("flow_claim")
-    static let ratePause = Statement<MomentRow>.named("flow_lane_pause")
+    static let ratePause = Statement<LaneRestRow>.named("flow_lane_pause")
     static let laneRuleRead = Statement<LaneRuleRow>.named("flow_lane_rule_read")
     static let laneRule = Statement<NumberRow>.named("flow_lane_rule")
     static let batchOpen = Statement<NumberRow>.named("batch_open")

@@ -37,6 +37,7 @@ struct PumpRow: Decodable, Sendable {
     let isAlive: Bool
     let restricted: String?
     let nextMs: Int64?
+    let waitingMs: Int64?
     let id: Int64?
     let kind: String?
     let lane: Int?
@@ -48,6 +49,19 @@ struct PumpRow: Decodable, Sendable {
     let trace: String?
     let isCancelled: Bool?
     let waitedMs: Int?
+}
+
+struct FloorRow: Decodable, Sendable {
+    let runAt: String
+    let looseEnd: Int64
+}
+
+struct LaneRestRow: Decodable, Sendable {
+    let milliseconds: Int64?
+    let hasReady: Bool
+
+    /// The time until a job may start; nil when none waits for that.
+    var pause: Duration? { milliseconds.map { .milliseconds($0) } }
 }
 
 struct PlaceRow: Decodable, Sendable {

@@ -11,6 +11,7 @@ package enum JobStatements {
     static let laneNumbers = Statement<LaneNumberRow>.named("lane_numbers")
     static let pump = Statement<PumpRow>.named("job_pump")
     static let places = Statement<PlaceRow>.named("job_places")
+    static let floor = Statement<FloorRow>.named("job_floor")
     static let unacknowledged = Statement<NumberRow>.named("job_unacknowledged")
     static let unheard = Statement<NumberRow>.named("job_unheard")
     static let finish = Statement<NumberRow>.named("job_finish")
@@ -82,7 +83,7 @@ package struct CheckedJobStatement: Sendable {
         [
             Self(JobStatements.enqueue), Self(JobStatements.enqueueMany), Self(JobStatements.promote), Self(JobStatements.age),
             Self(JobStatements.laneNumbers), Self(JobStatements.pump), Self(JobStatements.unacknowledged),
-            Self(JobStatements.unheard), Self(JobStatements.places),
+            Self(JobStatements.unheard), Self(JobStatements.places), Self(JobStatements.floor),
             Self(JobStatements.finish), Self(JobStatements.retry), Self(JobStatements.bury), Self(JobStatements.snooze),
             Self(JobStatements.release), Self(JobStatements.rescue),
             Self(JobStatements.nextMoment), Self(JobStatements.workerRegister), Self(JobStatements.workerBeat),

@@ -6,6 +6,9 @@
 /// at the front reads every one of these dead rows again. After such a look the next ones begin where it ended, until ten times its
 /// time has passed; then one begins at the front again and finds what came in below, such as a retry. A queue without that trouble
 /// always begins at the front.
+///
+/// Likewise jobs that have waited for their moment, and ends of linked jobs that were dealt with, stand before those that are yet
+/// to come; looks for these begin a little before the last moment that a look from the front has seen.
 struct ClaimFloor: Sendable, Hashable {
     /// The last job that was taken from a lane, in the order in which jobs are taken.
     struct Place: Sendable, Hashable {
@@ -13,6 +16,14 @@ struct ClaimFloor: Sendable, Hashable {
         /// When it could run, as the server writes it.
         let runAt: String
         let id: Int64
+    }
+
+    /// Where looks for what has yet to come begin.
+    struct Moment: Sendable, Hashable {
+        /// Earliest moment of waiting jobs and places in lines, as the server writes it.
+        let runAt: String
+        /// Least number of an end of a linked job.
+        let looseEnd: Int64
     }
 
     /// Longest look that is nothing to avoid, and what each job that it writes or takes may add.
@@ -24,6 +35,7 @@ struct ClaimFloor: Sendable, Hashable {
     static let share = 10
 
     private var places: [Lane: Place] = [:]
+    private var moment: Moment?
     private var until: ContinuousClock.Instant?
 
     /// Whether looks begin further on for the time being.
@@ -35,19 +47,32 @@ struct ClaimFloor: Sendable, Hashable {
         return places
     }
 
+    /// Whether a look begins further on at this time.
+    func isRaised(at now: ContinuousClock.Instant) -> Bool { until.map { now < $0 } ?? false }
+
+    /// Where a look for what has yet to come begins; nil when it begins at the front.
+    func moment(at now: ContinuousClock.Instant) -> Moment? { isRaised(at: now) ? moment : nil }
+
     /// Time until a look has to begin at the front again; nil when each does.
     func pause(at now: ContinuousClock.Instant) -> Duration? {
         until.map { max(.zero, now.duration(to: $0)) }
     }
 
     /// Notes how long a look took that began at the front, and how many jobs it wrote or took.
-    mutating func note(wholeLook took: Duration, jobs: Int, at now: ContinuousClock.Instant) {
+    ///
+    /// - Parameter claims: whether it looked for ready jobs; if not, it says nothing of those.
+    mutating func note(wholeLook took: Duration, claims: Bool = true, jobs: Int, at now: ContinuousClock.Instant) {
         guard took > max(Self.cheap, Self.cheapPerJob * jobs) else {
-            self = ClaimFloor()
+            if claims { self = ClaimFloor() }
             return
         }
         // Places of lanes in which it found nothing hold on: nothing is below them now.
         until = now + min(took * Self.share, Self.longest)
+    }
+
+    /// The next looks for what has yet to come begin here.
+    mutating func raise(to moment: Moment) {
+        self.moment = moment
     }
 
     /// The next looks begin here.

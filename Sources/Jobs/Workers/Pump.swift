@@ -25,6 +25,8 @@ struct Pump: Sendable {
     var isPromotionDue = false
     /// Whether to note that the worker takes no more jobs.
     var isStopping = false
+    /// Whether the worker takes no more jobs, so that others have to go on with what its ends leave.
+    var isLeaving = false
     /// Where the look begins.
     var floor = ClaimFloor()
 
@@ -47,6 +49,8 @@ struct Pump: Sendable {
         var promoted: Int?
         /// Time until the next waiting job is due, zero or less when one is already.
         var nextMoment: Duration?
+        /// Milliseconds until the next waiting job or place in a line is due, negative when it is already.
+        var nextWaiting: Int64?
         /// Whether the worker has not been declared dead.
         var isAlive = true
         /// Lanes with a rule over all processes, which the usual statement leaves alone.
@@ -70,7 +74,7 @@ struct Pump: Sendable {
         if isStopping { try database.execute(JobStatements.workerStopping, worker.rawValue) }
         var tied = Findings()
         if isPromotionDue {
-            promoted = try database.one(JobStatements.promote).count
+            promoted = try database.one(JobStatements.promote, floor.moment(at: .now)?.runAt).count
             try tie(&tied, on: database)
         }
         var findings = Findings()
@@ -92,8 +96,9 @@ struct Pump: Sendable {
                 return findings
             }
         }
-        if !findings.restricted.isEmpty { try claimRestricted(&findings, on: database) }
+        if !findings.restricted.isEmpty { try claimRestricted(&findings, freed: settlement.freed, on: database) }
         if findings.linked > 0 { try tie(&findings, on: database) }
+        if isLeaving, isStopping || !settlement.freed.isEmpty { hint(.ready(.default), on: database) }
         findings.promoted = promoted
         return findings
     }
@@ -119,12 +124,12 @@ struct Pump: Sendable {
         var findings = Findings()
         var acknowledged = 0
         let began = ContinuousClock.now
-        let places = floor.places(at: began)
+        let (places, moment) = (floor.places(at: began), floor.moment(at: began))
         let floors = rooms.map { places[lanes.lane($0.lane)] }
         (findings, acknowledged) = try database.read(
             JobStatements.pump, worker.rawValue, settlement.finishedIDs, settlement.finishedAttempts, settlement.finishedOutcomes,
             rooms.map(\.lane), rooms.map(\.room), kinds, lease.milliseconds,
-            floors.map { $0?.priority }, floors.map { $0?.runAt }, floors.map { $0?.id }
+            floors.map { $0?.priority }, floors.map { $0?.runAt }, floors.map { $0?.id }, moment?.runAt, moment?.looseEnd
         ) { table throws(PostgresError) in
             var findings = Findings()
             findings.claimed = try reader.read(table)
@@ -132,6 +137,7 @@ struct Pump: Sendable {
             findings.linked = try table.integer(0, try table.position("linked")) ?? 0
             let next: Int64? = try table.integer(0, try table.position("next_ms"))
             findings.nextMoment = next.map { .milliseconds($0) }
+            findings.nextWaiting = try table.integer(0, try table.position("waiting_ms"))
             findings.restricted = (table.text(0, try table.position("restricted")) ?? "").split(separator: ",").compactMap {
                 Int($0)
             }
@@ -144,9 +150,13 @@ struct Pump: Sendable {
             ).map { JobID(rawValue: $0.id) }
         }
         findings.floor = floor
-        if places.isEmpty, !rooms.isEmpty {
+        if !floor.isRaised(at: began) {
             let jobs = acknowledged + findings.claimed.count
-            findings.floor.note(wholeLook: began.duration(to: .now), jobs: jobs, at: .now)
+            findings.floor.note(wholeLook: began.duration(to: .now), claims: !rooms.isEmpty, jobs: jobs, at: .now)
+            if findings.floor.isRaised(at: .now) {
+                let row = try database.one(JobStatements.floor, findings.nextWaiting)
+                findings.floor.raise(to: .init(runAt: row.runAt, looseEnd: row.looseEnd))
+            }
         }
         try raise(&findings, on: database)
         return findings
@@ -161,7 +171,11 @@ struct Pump: Sendable {
     }
 
     /// Claims from lanes with a rule over all processes, under a lock of their rows.
-    private func claimRestricted(_ findings: inout Findings, on database: isolated Connection) throws(PostgresError) {
+    ///
+    /// - Parameter freed: slots that became free by what was written with this look.
+    private func claimRestricted(
+        _ findings: inout Findings, freed: [Lane: Int], on database: isolated Connection
+    ) throws(PostgresError) {
         let reader = ClaimedJobs(worker: worker, lanes: lanes)
         let restricted = findings.restricted
         let rooms = rooms.compactMap { lane, room in lanes.number(lane).map { (lane: $0, room: min(room, Self.mostClaimed)) } }
@@ -171,7 +185,11 @@ struct Pump: Sendable {
         ) { table throws(PostgresError) in try reader.read(table) }
         findings.claimed += claimed
         if claimed.count < rooms.map(\.room).reduce(0, +) {
-            findings.comes(in: try database.one(JobStatements.ratePause, rooms.map(\.lane)).pause)
+            let free = rooms.compactMap { freed[lanes.lane($0.lane)] }.reduce(0, +)
+            let rest = try database.one(JobStatements.ratePause, rooms.map(\.lane), claimed.count < free)
+            findings.comes(in: rest.pause)
+            // Places that this worker has no job for: others may know the kinds of those that are ready.
+            if rest.hasReady, rest.pause == nil { hint(.ready(.default), on: database) }
         }
     }
 

@@ -12,6 +12,8 @@ struct Settlement: Sendable {
     private(set) var finishedIDs: [Int64] = []
     private(set) var finishedAttempts: [Int] = []
     private(set) var finishedOutcomes: [Int] = []
+    /// Slots that became free by these ends and by those that handlers wrote themselves.
+    private(set) var freed: [Lane: Int] = [:]
     private var snoozed: [(job: ClaimedJob, pause: Duration)] = []
     private var retried: [(job: ClaimedJob, pause: Duration, error: String)] = []
     private var buried: [(job: ClaimedJob, error: String, reason: String)] = []
@@ -30,8 +32,10 @@ struct Settlement: Sendable {
         switch outcome {
         case .succeeded: addFinished(job, Outcome.succeeded)
         case .superseded: addFinished(job, Outcome.superseded)
-        case .snoozed(let pause): snoozed.append((job, pause))
-        case .settled: break
+        case .snoozed(let pause):
+            freed[job.lane, default: 0] += 1
+            snoozed.append((job, pause))
+        case .settled: freed[job.lane, default: 0] += 1
         }
     }
 
@@ -41,6 +45,7 @@ struct Settlement: Sendable {
     }
 
     private mutating func addFinished(_ job: ClaimedJob, _ outcome: Int) {
+        freed[job.lane, default: 0] += 1
         finishedIDs.append(job.id.rawValue)
         finishedAttempts.append(job.attempt)
         finishedOutcomes.append(outcome)
@@ -50,6 +55,7 @@ struct Settlement: Sendable {
     ///
     /// - Parameter chance: a number from 0 to 1 that spreads the pause.
     mutating func addFailure(_ job: ClaimedJob, _ error: any Error, delay: RetryDelay, chance: Double) {
+        freed[job.lane, default: 0] += 1
         let text = String(String(describing: error).prefix(2000)).replacing("\0", with: "")
         if error is PermanentFailure {
             buried.append((job, text, "no attempt can mend this failure"))
@@ -66,6 +72,7 @@ struct Settlement: Sendable {
         finishedIDs = earlier.finishedIDs + finishedIDs
         finishedAttempts = earlier.finishedAttempts + finishedAttempts
         finishedOutcomes = earlier.finishedOutcomes + finishedOutcomes
+        freed.merge(earlier.freed) { $0 + $1 }
         snoozed = earlier.snoozed + snoozed
         retried = earlier.retried + retried
         buried = earlier.buried + buried

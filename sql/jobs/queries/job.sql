@@ -26,9 +26,11 @@ returning id;
 
 -- name: job_promote :one
 -- Waiting jobs whose moment has come become ready; at most 1,000 at a time.
+-- $1 earliest moment that is looked at, null for the front
 with promoted as (
     update jobs.job set state = 1
     where id = any(array(select j.id from jobs.job j where j.state = 0 and j.open_deps = 0 and j.run_at <= jobs.now()
+                           and j.run_at >= coalesce($1::timestamptz, '-infinity')
                          order by j.run_at limit 1000 for update skip locked))
     returning id
 )
@@ -65,7 +67,8 @@ select l.id, l.name from jobs.lane l where l.name = any($1::text[]) order by l.i
 -- at a time, so that the next death tells which.
 -- $1 worker, $2 ended ids, $3 their attempts, $4 their outcomes, $5 lanes, $6 room in each, $7 kinds this worker knows,
 -- $8 milliseconds after which it is dead without a beat, $9 to $11 priority, moment and id of the place in each lane where the
--- look begins, null for the front
+-- look begins, null for the front, $12 and $13 earliest moment and least number of a loose end that are looked at, null for the
+-- front
 with fin as (
     delete from jobs.job j
     using unnest($2::bigint[], $3::smallint[], $4::smallint[]) as f(id, attempt, outcome)
@@ -113,16 +116,25 @@ with fin as (
               j.trace, j.cancel_at is not null as is_cancelled,
               (extract(epoch from jobs.now() - j.run_at) * 1000)::bigint as waited_ms
 )
-select head.acknowledged, head.linked, head.is_alive, head.restricted, head.next_ms, t.*
+select head.acknowledged, head.linked, head.is_alive, head.restricted, t.*,
+       ceil(extract(epoch from head.waiting) * 1000)::bigint as waiting_ms,
+       ceil(extract(epoch from least(head.waiting, head.untied)) * 1000)::bigint as next_ms
 from (select (select count(*) from history) as acknowledged, (select count(*) from told) as linked,
              exists (select from me) as is_alive,
              (select string_agg(l.id::text, ',') from jobs.lane l
               where l.is_restricted and l.paused_at is null and l.id = any($5::smallint[])) as restricted,
              -- Waiting jobs, places in lines, and ends that have not been dealt with: jobs.flow_pause(), written out.
-             ceil(extract(epoch from least(
-                 (select min(w.run_at) from jobs.job w where w.state = 0 and w.open_deps = 0) - jobs.now(),
-                 (select min(p.due_at) from jobs.turn p where p.state = 0 and p.due_at is not null) - jobs.now(),
-                 (select min(e.not_before) from jobs.loose_end e) - pg_catalog.now())) * 1000)::bigint as next_ms) as head
+             least((select min(w.run_at) from jobs.job w
+                    where w.state = 0 and w.open_deps = 0 and w.run_at >= coalesce($12::timestamptz, '-infinity')),
+                   (select min(p.due_at) from jobs.turn p
+                    where p.state = 0 and p.due_at is not null
+                      and p.due_at >= coalesce($12::timestamptz, '-infinity'))) - jobs.now() as waiting,
+             case when $13::bigint is null then (select min(e.not_before) from jobs.loose_end e)
+                  else (select min(n.not_before)
+                        from (select e.not_before from jobs.loose_end e where e.id >= $13::bigint order by e.id limit 1000) as n)
+             end - pg_catalog.now() as untied
+      -- Not to be merged with the outer query, which would look for each moment twice.
+      offset 0) as head
 left join taken as t on true;
 
 -- name: job_places :many
@@ -131,6 +143,14 @@ left join taken as t on true;
 select distinct on (j.lane) j.lane, j.priority, j.run_at::text as run_at, j.id
 from jobs.job j where j.id = any($1::bigint[])
 order by j.lane, j.priority desc, j.run_at desc, j.id desc;
+
+-- name: job_floor :one
+-- Where looks for what has yet to come begin: before what a look from the front found just now, and before what transactions of up
+-- to a second may yet commit.
+-- $1 milliseconds until the next waiting job is due, negative when it is already, null when none waits
+select (jobs.now() + least(0, $1::bigint) * interval '1 millisecond' - interval '1 second')::text as run_at,
+       s.last_value - 1000 as loose_end
+from jobs.loose_end_id_seq s;
 
 -- name: job_finish :many
 -- Moves running jobs into the history; a job this worker no longer holds is left alone.
