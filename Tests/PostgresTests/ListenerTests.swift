@@ -67,6 +67,7 @@ struct ListenerTests {
                     "killed-listen")
             }
             #expect(killed == [true])
+            await expect(.lost, from: &heard)
             await expect(.reconnected, from: &heard)
             try await notify(pool, "killed", "back again")
             await expect(.message(channel: "killed", payload: "back again"), from: &heard)
@@ -79,6 +80,7 @@ struct ListenerTests {
         let pool = own.pool(size: 1)
         try await listening(own.settings(), ["restarted"]) { heard in
             own.stop()
+            await expect(.lost, from: &heard)
             try own.start()
             await expect(.reconnected, from: &heard)
             try await notify(pool, "restarted", "1")
@@ -110,6 +112,7 @@ struct ListenerTests {
         try await listening(
             settings, ["pinged"], pingInterval: .milliseconds(20), pingLimit: .milliseconds(50)
         ) { heard in
+            await expect(.lost, from: &heard)
             await expect(.reconnected, from: &heard)
         }
     }

@@ -80,6 +80,8 @@ package func openBatch(
 ) throws(PostgresError) -> BatchID {
     let row = try database.one(
         JobStatements.batchOpen, name, rule.rawValue, String?.none, String?.none, String?.none, Int?.none, Int?.none)
+    // One that stays without jobs closes when somebody looks.
+    hint(.ready(.default), on: database)
     return BatchID(rawValue: row.id)
 }
 
@@ -97,8 +99,8 @@ package func openBatch(
 ) throws -> BatchID {
     let row = try database.one(
         JobStatements.batchOpen, name, rule.rawValue, kind.name, kind.lane.rawValue, try PayloadWriter(kind).text(payload),
-        kind.priority,
-        kind.maxAttempts)
+        kind.priority, kind.maxAttempts)
+    hint(.ready(.default), on: database)
     return BatchID(rawValue: row.id)
 }
 

@@ -34,7 +34,12 @@ package enum JobInspection {
     /// Ends a job; nil when there is no such job that could be ended.
     package static func cancel(_ id: JobID, on database: isolated Connection) throws(PostgresError) -> CancelOutcome? {
         let outcome = try database.first(JobStatements.cancel, id.rawValue).flatMap { CancelOutcome(rawValue: $0.state) }
-        if outcome == .running { hint(.cancel(id), on: database) }
+        switch outcome {
+        case .running: hint(.cancel(id), on: database)
+        // What came after it can go on.
+        case .cancelled: hint(.ready(.default), on: database)
+        case nil: break
+        }
         return outcome
     }
 

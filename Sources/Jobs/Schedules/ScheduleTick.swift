@@ -128,7 +128,7 @@ struct ScheduleNotes: Sendable {
     ) throws -> (enqueued: Int, refused: Int, latest: [Int: Int64]) {
         guard !firings.isEmpty else { return (0, 0, [:]) }
         for firing in firings where firing.row.overlap == Schedule.Overlap.cancelOlder.rawValue {
-            if let older = firing.row.lastJob { _ = try database.first(JobStatements.cancel, older) }
+            if let older = firing.row.lastJob { _ = try JobInspection.cancel(JobID(rawValue: older), on: database) }
         }
         let rows = try database.rows(
             JobStatements.scheduleFire, firings.map(\.row.id), firings.map(\.slot.description), firings.map(\.key),

@@ -9,9 +9,10 @@ extension JobRunner {
         let own = " " + handlerPool.hints.origin
         for await notification in listener.notifications {
             switch notification {
+            case .lost: noteDeafness()
             case .reconnected:
                 // Between here and the server may be a pooler, behind which nobody hears anything.
-                counts.isListening = false
+                noteDeafness()
                 pausedUntil = nil
                 beats.wake(.more)
                 look.wake(.more)

@@ -19,7 +19,11 @@ extension JobRunner {
             loseLease(worker, "the lease could not be renewed in time")
             return
         }
-        guard let pump = nextPump(worker) else { return }
+        guard let pump = nextPump(worker) else {
+            // Every slot is taken: from now on the next end counts, unless the time for gathering ends is not over.
+            if !isSet(.flush) { gather(0) }
+            return
+        }
         let settlement = unwritten
         unwritten = Settlement()
         let began = ContinuousClock.now
@@ -60,12 +64,15 @@ extension JobRunner {
         var pump = Pump(
             worker: worker, lanes: laneNumbers, rooms: rooms, kinds: kinds, lease: settings.lease, known: known,
             isPromotionDue: isPromotionDue && machine.takesJobs, floor: floor)
-        if !machine.takesJobs, !isStoppingNoted {
+        pump.isLeaving = !machine.takesJobs
+        if pump.isLeaving, !isStoppingNoted {
             isStoppingNoted = true
             pump.isStopping = true
         }
         isPromotionDue = false
-        return rooms.isEmpty && unwritten.isEmpty && known == nil && !pump.isPromotionDue && !pump.isStopping ? nil : pump
+        // Of slots that become free while the worker stops others are told.
+        let hasEnds = !unwritten.isEmpty || (pump.isLeaving && !unwritten.freed.isEmpty)
+        return rooms.isEmpty && !hasEnds && known == nil && !pump.isPromotionDue && !pump.isStopping ? nil : pump
     }
 
     private func known(_ worker: WorkerID) -> Pump.Known {
@@ -160,16 +167,14 @@ extension JobRunner {
         for run in running.values { run.token.cancel(.stop) }
         do {
             let released = try await control.use { database in
-                let released = try database.transaction { database in
+                try database.transaction { database in
                     _ = try settlement.write(worker: worker, on: database)
                     let released = try database.rows(JobStatements.release, worker.rawValue, [Int64]()).count
                     try database.execute(JobStatements.workerRemove, worker.rawValue)
-                    if released > 0 { hint(.ready(.default), on: database) }
+                    // For what it gave back, what came after its last ends, its places in lanes with a limit, the moments it knew.
+                    hint(.ready(.default), on: database)
                     return released
                 }
-                // What came after the last ends is told to others, who need not wait for their next look.
-                if !settlement.isEmpty, try JobFlow.tie(on: database).madeReady > 0 { hint(.ready(.default), on: database) }
-                return released
             }
             logger.info("worker stopped", metadata: ["worker.id": "\(worker)", "jobs.released": "\(released)"])
         } catch {

@@ -109,6 +109,7 @@ extension JobRunner {
             observer?.observe(.finished(job, outcome, took))
         case .committed:
             noteEnd(job)
+            unwritten.add(job, .settled)
             observer?.observe(.finished(job, .settled, took))
         case .leaseLost:
             counts.leasesLost += 1
@@ -166,6 +167,9 @@ extension JobRunner {
 
     /// Tells attempts whose time is up to end, and writes off those that were told a while ago.
     func enforceLimits(_ now: ContinuousClock.Instant) {
+        // What ended in time counts, however long the last look has been standing still.
+        settle()
+        if !unwritten.isEmpty { look.wake(.ended) }
         while let number = limits.pop(until: now) {
             guard let run = running[number], run.job.worker == machine.worker, !run.isWrittenOff else { continue }
             guard run.token.reason == .timeLimit else {

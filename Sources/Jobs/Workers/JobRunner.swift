@@ -19,6 +19,8 @@ package actor JobRunner: Service {
     private var armedFor: ContinuousClock.Instant?
     private var limitTimer: (any DispatchSourceTimer)?
     private var deadlines: [Deadline: ContinuousClock.Instant] = [:]
+    /// What the look by the timer is: for lost hints, or for something the runner knows.
+    private var lookReason: WakeSignal.Reasons = .poll
     let schedules: [Schedule]
     let settings: RunnerSettings
     let handlers: JobHandlers
@@ -267,9 +269,19 @@ package actor JobRunner: Service {
     /// Sets when to look or tick next, at the latest after the ceiling.
     func wait(_ pause: Duration?, for deadline: Deadline) {
         let ceiling = counts.isListening ? settings.ceiling : min(settings.ceiling, settings.deafCeiling)
-        let pause = max(.milliseconds(1), min(pause ?? ceiling, ceiling))
-        set(deadline, .now + pause)
+        if deadline == .look { lookReason = pause == nil ? .poll : .more }
+        set(deadline, .now + max(.milliseconds(1), min(pause ?? ceiling, ceiling)))
     }
+
+    /// Notes that no hints are heard, so that looks and ticks come sooner; after a fault they come when its pause is over.
+    func noteDeafness() {
+        counts.isListening = false
+        let latest = max(ContinuousClock.now + min(settings.ceiling, settings.deafCeiling), pausedUntil ?? .now)
+        for deadline in [Deadline.look, .tick] where deadlines[deadline].map({ $0 > latest }) ?? false { set(deadline, latest) }
+    }
+
+    /// Whether something is to be done at a moment to come.
+    func isSet(_ deadline: Deadline) -> Bool { deadlines[deadline] != nil }
 
     /// Sets when something is to be done, or that nothing is.
     func set(_ deadline: Deadline, _ instant: ContinuousClock.Instant?) {
@@ -313,7 +325,7 @@ package actor JobRunner: Service {
         for (deadline, instant) in deadlines where instant <= now {
             deadlines[deadline] = nil
             switch deadline {
-            case .look: look.wake(.poll)
+            case .look: look.wake(lookReason)
             case .due:
                 isPromotionDue = true
                 look.wake(.due)

@@ -156,9 +156,9 @@ extension QueueFinding {
         case .listener:
             level == .fault
                 ? .init(
-                    vi: "Kết nối nghe phải đi thẳng tới PostgreSQL, không qua pooler; việc vẫn chạy, chậm đến 30 giây",
+                    vi: "Kết nối nghe phải đi thẳng tới PostgreSQL, không qua pooler; việc vẫn chạy, chậm đến 2 giây",
                     en:
-                        "The listening connection must go to PostgreSQL itself, not through a pooler; jobs run all the same, up to 30 s later"
+                        "The listening connection must go to PostgreSQL itself, not through a pooler; jobs run all the same, up to 2 s later"
                 )
                 : .init(vi: "Hỏi tiến trình etalond chạy việc", en: "Ask the etalond that runs jobs")
         default: serverRemedy

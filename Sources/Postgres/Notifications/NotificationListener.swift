@@ -49,6 +49,7 @@ package struct NotificationListener: Sendable {
                 let reason = try await listenOnce()
                 backoff.reset()
                 if Task.isCancelled { return }
+                continuation.yield(.lost)
                 logger.info("listening connection lost", metadata: ["db.fault": "\(reason)"])
             } catch .misuse(let misuse) {
                 throw PostgresError.misuse(misuse)
