@@ -97,9 +97,9 @@ struct FlowLaneTests {
         let worker = try await database.ghost()
         var chance = SystemRandomNumberGenerator()
         // The clock jumps from look to look; the real time between statements only adds a little.
-        for _ in 0..<60 {
+        for _ in 0..<120 {
             _ = try await take(database, worker, room: 500)
-            let pause = Double.random(in: 0...(Double(seconds) / 9), using: &chance)
+            let pause = Double.random(in: 0...(Double(seconds) / 24), using: &chance)
             try await database.travel("\(pause) seconds")
         }
         let most = try await database.number(
@@ -126,6 +126,48 @@ struct FlowLaneTests {
         try await database.travel("60 seconds")
         #expect(try await take(database, worker, room: 5).count == 1)
         #expect(try await database.pool.use { try $0.one(JobStatements.ratePause, [2], false).pause } == nil)
+    }
+
+    @Test func `a lane goes on at its rate when the clock was ahead and is set back, and no faster`() async throws {
+        let database = try await TestDatabase.make()
+        try await rule(database, LaneRule(rate: StartRate(1, per: .seconds(600))))
+        try await fill(database, 6)
+        let worker = try await database.ghost()
+        try await database.travel("10 years")
+        #expect(try await take(database, worker, room: 5).count == 1)
+        try await database.travel("-10 years")
+        // The start while the clock was ahead counts as one of now.
+        for _ in 0..<3 {
+            #expect(try await take(database, worker, room: 5).isEmpty)
+            try await database.travel("599 seconds")
+            #expect(try await take(database, worker, room: 5).isEmpty)
+            try await database.travel("1 second")
+            #expect(try await take(database, worker, room: 5).count == 1)
+        }
+    }
+
+    @Test func `a claim that began before another one does not take the lane's count of time back`() async throws {
+        let database = try await TestDatabase.make()
+        try await rule(database, LaneRule(rate: StartRate(20, per: .seconds(86_400))))
+        try await fill(database, 4)
+        let worker = try await database.ghost()
+        let early = try await Connection.open(database.settings)
+        // More than what is taken for a clock that was set back.
+        try await early.script("begin; select pg_sleep(1.2)")
+        #expect(try await take(database, worker, room: 1).count == 1)
+        let before = try await database.texts("select rate_at::text from jobs.lane where name = 'mail'")
+        let kind = kind
+        let taken = try await early.perform { connection in
+            let reader = ClaimedJobs(
+                worker: worker, lanes: LaneNumbers(try connection.rows(JobStatements.laneNumbers, [kind.lane.rawValue])))
+            return try connection.read(
+                JobStatements.claimRestricted, worker.rawValue, [2], [1], [kind.name], 30_000
+            ) { table throws(PostgresError) in try reader.read(table) }
+        }
+        #expect(taken.count == 1)
+        try await early.script("commit")
+        await early.close()
+        #expect(try await database.texts("select rate_at::text from jobs.lane where name = 'mail'") == before)
     }
 
     @Test func `a flood of one tenant delays the next job of another by one round at most`() async throws {
