@@ -55,11 +55,13 @@ struct ScheduleSlotsTests {
             catchUp: CatchUpRule(catchUp, limit: limit, window: window), most: most)
     }
 
-    private func inBerlin(_ pattern: String, _ last: String, at instant: Int, _ catchUp: CatchUp) throws -> ScheduleSlots {
+    private func inBerlin(
+        _ pattern: String, _ last: String, at instant: Int, _ catchUp: CatchUp, limit: Int = 31, window: Int? = nil,
+        most: Int = 5000
+    ) throws -> ScheduleSlots {
         ScheduleSlots(
             SlotRules(try #require(SchedulePattern(pattern)), zone: Self.berlin), after: try #require(CivilSlot(last)),
-            at: instant,
-            catchUp: CatchUpRule(catchUp))
+            at: instant, catchUp: CatchUpRule(catchUp, limit: limit, window: window), most: most)
     }
 
     @Test func `before its time nothing runs`() throws {
@@ -149,6 +151,29 @@ struct ScheduleSlotsTests {
             latest.skipped.first?.reason == "the clocks skip this time, up to 2026-03-29T03:00; a later slot came with it")
         let all = try inBerlin("every 15m", "2026-03-29T01:45", at: 1_774_746_000, .all)
         #expect(all.run.count == 5 && all.skipped.isEmpty && all.next.description == "2026-03-29T03:15")
+    }
+
+    @Test func `in the night of a gap each slot is run or noted, though a later slot is the older one`() throws {
+        // 04:20 in summer time: 03:00 and 03:15 were more than an hour ago, the skipped 02:30 and 02:45 came after them.
+        let plan = try inBerlin("every 15m", "2026-03-29T01:45", at: 1_774_750_800, .all, window: 60)
+        #expect(plan.run.map { $0.description.suffix(5) } == ["02:30", "02:45", "03:30", "03:45", "04:00", "04:15"])
+        #expect(plan.skipped.map { $0.slot.description.suffix(5) } == ["02:00", "02:15", "03:00", "03:15"])
+        #expect(plan.skipped.allSatisfy { $0.cause == .window } && plan.last.description == "2026-03-29T04:15")
+    }
+
+    @Test func `in the night of a gap the slots are the same when they are noted in parts`() throws {
+        for most in 1...6 {
+            var last = "2026-03-28T23:45"
+            var (run, noted): ([CivilSlot], [CivilSlot]) = ([], [])
+            for _ in 0..<20 where last != "2026-03-29T04:15" {
+                let plan = try inBerlin("every 15m", last, at: 1_774_750_800, .all, window: 60, most: most)
+                run += plan.run
+                noted += plan.skipped.map(\.slot)
+                last = plan.last.description
+            }
+            #expect(run.map { $0.description.suffix(5) } == ["02:30", "02:45", "03:30", "03:45", "04:00", "04:15"], "\(most)")
+            #expect(noted.count == 12 && Set(noted + run).count == 18, "\(most)")
+        }
     }
 
     @Test func `a daily time that the clocks skip is shifted forward by what they skip`() throws {

@@ -109,12 +109,15 @@ package struct ScheduleSlots: Sendable, Hashable {
         let come = rules.come(after: last, at: now)
         let until = rules.zone.civil(at: now)
         let running = absence == nil ? Self.chosen(of: come, rules.zone, now: now, rule) : []
-        let missed = come.dropLast(running.count)
-        skipped = missed.prefix(most).enumerated().map { index, slot in
-            let cause = absence ?? Self.cause(of: slot, isLast: index == come.count - 1, rules, now: now, rule)
+        let chosen = Set(running)
+        let before = come.prefix { !chosen.contains($0) }
+        let isWhole = before.count <= most
+        // In the night of a gap a slot that is run may have one behind it that is not: the skipped time came later.
+        let missed = isWhole ? come.filter { !chosen.contains($0) } : Array(before.prefix(most))
+        skipped = missed.map { slot in
+            let cause = absence ?? Self.cause(of: slot, isLast: slot == come.last, rules, now: now, rule)
             return Skipped(slot: slot, cause: cause, reason: Self.reason(cause, last, until, rule, slot, rules.zone))
         }
-        let isWhole = missed.count <= most
         run = isWhole ? running : []
         self.last = (isWhole ? come.last : skipped.last?.slot) ?? last
         next = rules.next(after: self.last)
