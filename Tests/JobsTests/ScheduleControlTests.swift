@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Synchronization
 import Testing
 
 @testable import Jobs
@@ -123,6 +124,31 @@ struct ScheduleControlTests {
                 "select payload->>'slot' || ' ' || state || (cancel_at is not null) from jobs.job order by id")
                 == ["2026-11-21T02:00 2true", "2026-11-22T02:00 1false"])
         #expect(try await database.number("select count(*) from jobs.job_done where outcome = 2") == 1)
+    }
+
+    @Test func `a newer slot tells the older job at once, and leaves one that waits for a person`() async throws {
+        let database = try await TestDatabase.make()
+        try await database.travel(to: "2026-11-20 01:00:00")
+        try await declare([try schedule(overlap: .cancelOlder)], database)
+        let worker = try await database.ghost()
+        try await database.travel(to: "2026-11-20 02:00:00")
+        try await tick(database)
+        let dead = try #require(try await database.claim(worker, kind).first)
+        let buried = try await database.pool.transaction {
+            try $0.rows(
+                JobStatements.bury, worker.rawValue, [dead.id.rawValue], [dead.attempt], ["no printer"], ["out of attempts"])
+        }
+        #expect(buried.count == 1)
+        try await database.travel(to: "2026-11-21 02:00:00")
+        #expect(try await tick(database).enqueued == 1)
+        #expect(try await database.number("select count(*) from jobs.job_dead where id = \(dead.id)") == 1)
+        let running = try #require(try await database.claim(worker, kind).first)
+        let told = Mutex<[String]>([])
+        database.pool.hints.observe { hint in told.withLock { $0.append(hint.payload) } }
+        try await database.travel(to: "2026-11-22 02:00:00")
+        #expect(try await tick(database).enqueued == 1)
+        #expect(told.withLock { $0 }.contains("cancel \(running.id)"))
+        #expect(try await database.number("select count(*) from jobs.job_done") == 0)
     }
 
     @Test func `slots that pass while a person has disabled a schedule are on record`() async throws {

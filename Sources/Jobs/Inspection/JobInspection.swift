@@ -33,7 +33,13 @@ package enum JobInspection {
 
     /// Ends a job; nil when there is no such job that could be ended.
     package static func cancel(_ id: JobID, on database: isolated Connection) throws(PostgresError) -> CancelOutcome? {
-        let outcome = try database.first(JobStatements.cancel, id.rawValue).flatMap { CancelOutcome(rawValue: $0.state) }
+        try cancel(id, evenDead: true, on: database)
+    }
+
+    /// Ends a job, one that waits for a person only where that is meant.
+    static func cancel(_ id: JobID, evenDead: Bool, on database: isolated Connection) throws(PostgresError) -> CancelOutcome? {
+        let outcome = try database.first(JobStatements.cancel, id.rawValue, evenDead)
+            .flatMap { CancelOutcome(rawValue: $0.state) }
         switch outcome {
         case .running: hint(.cancel(id), on: database)
         // What came after it can go on.

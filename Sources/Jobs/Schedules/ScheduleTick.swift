@@ -128,7 +128,10 @@ struct ScheduleNotes: Sendable {
     ) throws -> (enqueued: Int, refused: Int, latest: [Int: Int64]) {
         guard !firings.isEmpty else { return (0, 0, [:]) }
         for firing in firings where firing.row.overlap == Schedule.Overlap.cancelOlder.rawValue {
-            if let older = firing.row.lastJob { _ = try JobInspection.cancel(JobID(rawValue: older), on: database) }
+            // One that has been given up waits for a person, whom no newer slot answers for.
+            if let older = firing.row.lastJob {
+                _ = try JobInspection.cancel(JobID(rawValue: older), evenDead: false, on: database)
+            }
         }
         let rows = try database.rows(
             JobStatements.scheduleFire, firings.map(\.row.id), firings.map(\.slot.description), firings.map(\.key),

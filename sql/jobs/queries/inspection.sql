@@ -65,7 +65,7 @@ limit 1;
 
 -- name: job_cancel :one
 -- Ends an unfinished or dead job: one that runs is asked to end. No row when there is no such job.
--- $1 id
+-- $1 id, $2 whether one that waits for a person is ended too
 with held as materialized (
     select j.id, j.state from jobs.job j where j.id = $1::bigint for update
 ), asked as (
@@ -75,7 +75,7 @@ with held as materialized (
 ), ended as (
     delete from jobs.job j using held h where j.id = h.id and h.state in (0, 1) returning j.*
 ), buried as (
-    delete from jobs.job_dead d where d.id = $1::bigint returning d.*
+    delete from jobs.job_dead d where d.id = $1::bigint and $2::boolean returning d.*
 ), told as (
     insert into jobs.loose_end (job_id, what)
     select id, 2 from ended where is_linked union all select id, 2 from buried where is_linked
