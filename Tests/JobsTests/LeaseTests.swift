@@ -152,4 +152,18 @@ struct LeaseTests {
         try await database.travel("11 minutes")
         #expect(try await age() == 0)
     }
+
+    @Test func `a job that was moved up and put off is passed over anew from its new moment on`() async throws {
+        let database = try await TestDatabase.make()
+        let low = JobKind("test.low", priority: 3)
+        let id = try #require(try await database.pool.transaction { try enqueue(low, payload: NoPayload(), on: $0) })
+        func age() async throws -> Int { try await database.pool.transaction { try $0.one(JobStatements.age).count } }
+        try await database.travel("11 minutes")
+        #expect(try await age() == 1)
+        try await database.travel("11 minutes")
+        try await database.script("update jobs.job set run_at = jobs.now() where id = \(id)")
+        #expect(try await age() == 0)
+        try await database.travel("11 minutes")
+        #expect(try await age() == 1)
+    }
 }

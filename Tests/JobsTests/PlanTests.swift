@@ -70,6 +70,29 @@ struct PlanTests {
         #expect(!plan.contains { $0.contains("Seq Scan on job") })
     }
 
+    @Test(arguments: [0, 100_000])
+    func `aging reads none of the ready jobs that are young`(young: Int) async throws {
+        let database = try await database(waiting: 0)
+        try await database.script(
+            """
+            insert into jobs.job (lane, kind, max_attempt, payload, state, priority)
+            select 6, 'a', 1, '{}', 1, 1 + n % 3 from generate_series(1, \(young)) n;
+            analyze jobs.job
+            """)
+        let call = "explain (analyze, buffers, timing off, costs off, summary off) execute plan"
+        let plan = try await plan(database, "job_age", call)
+        #expect(plan.contains { $0.contains("Index Cond") && $0.contains("run_at <") }, "\(plan.joined(separator: "\n"))")
+        #expect(!plan.contains { $0.contains("Seq Scan on job c") })
+        #expect(try pages(plan) < 120, "\(plan.joined(separator: "\n"))")
+    }
+
+    @Test func `the figures of the lanes count the dead in one pass`() async throws {
+        let plan = try await plan(try await database(waiting: 0), "lane_figures", "explain (costs off) execute plan")
+        let scan = try #require(plan.firstIndex { $0.contains("Scan on job_dead") }, "\(plan.joined(separator: "\n"))")
+        #expect(plan[..<scan].last?.contains("Group Key") == true, "\(plan.joined(separator: "\n"))")
+        #expect(!plan.dropFirst(scan).prefix(2).contains { $0.contains("l.id") }, "\(plan.joined(separator: "\n"))")
+    }
+
     @Test func `an empty look beside a hundred thousand waiting jobs reads a handful of pages`() async throws {
         let database = try await database(waiting: 100_000)
         let call = Self.pump.replacing("(costs off)", with: "(analyze, buffers, timing off, costs off, summary off)")

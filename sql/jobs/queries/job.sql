@@ -37,17 +37,20 @@ with promoted as (
 select count(*) as count from promoted;
 
 -- name: job_age :one
--- Ready jobs passed over for ten minutes move up by one priority; at most 1,000 at a time.
+-- Ready jobs passed over for ten minutes move up by one priority; at most 1,000 at a time. Each priority is looked at by itself,
+-- so that the index ends at those that are too young.
 with aged as (
     update jobs.job set priority = priority - 1, aged_at = jobs.now()
     where id = any(array(
         select picked.id
         from jobs.lane l
+        cross join unnest(array[1, 2, 3]::smallint[]) as p(priority)
         cross join lateral (
             select c.id from jobs.job c
-            where c.state = 1 and c.lane = l.id and c.priority > 0
-              and coalesce(c.aged_at, c.run_at) < jobs.now() - interval '10 minutes'
-            order by c.priority, c.run_at limit 1000 for update skip locked) as picked
+            where c.state = 1 and c.lane = l.id and c.priority = p.priority
+              and c.run_at < jobs.now() - interval '10 minutes'
+              and (c.aged_at is null or c.aged_at < jobs.now() - interval '10 minutes')
+            order by c.run_at limit 1000 for update skip locked) as picked
         limit 1000))
     returning id
 )
