@@ -137,6 +137,23 @@ struct LeaseTests {
         #expect(left.state == "ready" && left.attempt == 0)
     }
 
+    @Test func `a beat brings back what was put off while the clock was ahead`() async throws {
+        let database = try await TestDatabase.make()
+        let worker = try await database.ghost()
+        try await database.script(
+            """
+            insert into jobs.loose_end (job_id, what, not_before)
+            values (1, 5, pg_catalog.clock_timestamp() + interval '10 years'),
+                   (2, 5, pg_catalog.clock_timestamp() + interval '20 seconds')
+            """)
+        let late = "select count(*) from jobs.loose_end where not_before > pg_catalog.clock_timestamp()"
+        #expect(try await database.number(late) == 2)
+        try await database.pool.transaction { _ = try $0.one(JobStatements.workerBeat, worker.rawValue, 30_000) }
+        #expect(try await database.number(late) == 1)
+        _ = try await database.pool.transaction { try JobFlow.tie(on: $0) }
+        #expect(try await database.texts("select job_id::text from jobs.loose_end") == ["2"])
+    }
+
     @Test func `a job passed over for ten minutes moves up by one priority, and no further than the first`() async throws {
         let database = try await TestDatabase.make()
         let low = JobKind("test.low", priority: 2)

@@ -86,6 +86,34 @@ struct QueueDoctorTests {
         #expect(try await findings(database)[.kinds]?.level == .ok)
     }
 
+    @Test func `jobs put off while the clock was ahead are told when it is set back`() async throws {
+        let database = try await TestDatabase.make()
+        let worker = try await database.ghost()
+        let kind = JobKind("test.work")
+        try await database.pool.transaction { database in
+            for moment in [RunMoment.now, .now, .after(.seconds(86_400))] {
+                _ = try enqueue(kind, payload: NoPayload(), at: moment, on: database)
+            }
+        }
+        try await database.travel("10 years")
+        let jobs = try await database.claim(worker, kind, room: 2)
+        let (ids, attempts) = (jobs.map(\.id.rawValue), jobs.map(\.attempt))
+        try await database.pool.transaction { database in
+            _ = try database.rows(JobStatements.snooze, worker.rawValue, [ids[0]], [attempts[0]], [Int64(60_000)])
+            _ = try database.rows(
+                JobStatements.retry, worker.rawValue, [ids[1]], [attempts[1]], [Int64(60_000)], ["no printer"])
+        }
+        try await database.travel("-10 years")
+        try await database.script(
+            "insert into jobs.clock_event (at, what, shift, who) values (now(), 'moved', '-10 years', 'test')")
+        let found = try await findings(database)[.stranded]
+        #expect(found?.level == .warning && found?.figure == 2 && found?.names == ids.map(String.init))
+        for id in ids {
+            #expect(try await database.pool.transaction { try JobInspection.retry(JobID(rawValue: id), on: $0) })
+        }
+        #expect(try await findings(database)[.stranded]?.level == .ok)
+    }
+
     @Test func `a schedule that did not run its slot is named`() async throws {
         let database = try await TestDatabase.make()
         _ = try await database.ghost()

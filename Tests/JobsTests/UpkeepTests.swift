@@ -133,6 +133,23 @@ struct UpkeepTests {
         #expect(await one.round().done.isEmpty)
     }
 
+    @Test func `upkeep done while the clock was ahead is done again when it is set back, and told as neglected until then`()
+        async throws
+    {
+        let database = try await TestDatabase.make()
+        func neglected() async throws -> Int {
+            try await database.pool.transaction { try $0.one(JobStatements.queueCare).neglected.count }
+        }
+        await upkeep(database).round()
+        #expect(try await neglected() == 0)
+        try await database.script(
+            "update jobs.upkeep set due_at = due_at + interval '10 years', done_at = done_at + interval '10 years'")
+        #expect(try await neglected() == UpkeepTask.allCases.count)
+        #expect(await Set(upkeep(database).round().done) == Set(UpkeepTask.allCases))
+        #expect(try await neglected() == 0)
+        #expect(await upkeep(database).round().done.isEmpty)
+    }
+
     @Test func `dead rows are vacuumed by the owner, and left to the server without that right`() async throws {
         let database = try await TestDatabase.make()
         try await database.script("alter table jobs.job set (autovacuum_enabled = off)")

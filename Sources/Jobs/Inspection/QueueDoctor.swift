@@ -37,6 +37,8 @@ package enum QueueCheck: String, Sendable, Hashable, CaseIterable {
     case clock
     /// The guard of the clock holds nothing back.
     case clockGuard = "clock_guard"
+    /// No job waits for a moment that was set while the clock was ahead.
+    case stranded
     /// The history has its months and years.
     case partitions
     /// Somebody keeps the tables in order.
@@ -161,6 +163,9 @@ package enum QueueDoctor {
         let care = try database.one(JobStatements.queueCare)
         return [
             QueueFinding(.clockGuard, held.heldAt == nil ? .ok : .fault, held.shiftSeconds ?? 0),
+            // A few to begin with; at most 1,000 are counted.
+            QueueFinding(
+                .stranded, care.stranded.isEmpty ? .ok : .warning, care.stranded.count, Array(care.stranded.prefix(3))),
             QueueFinding(
                 .partitions, care.missing + care.strays == 0 ? .ok : .warning, care.missing + care.strays,
                 care.missing > 0 ? ["missing"] : []),

@@ -109,4 +109,5 @@ struct CareRow: Decodable, Sendable {
     let missing: Int
     let strays: Int
     let neglected: [String]
+    let stranded: [String]
 }

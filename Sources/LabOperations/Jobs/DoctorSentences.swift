@@ -108,6 +108,14 @@ extension QueueFinding {
                 : .init(
                     vi: "Đồng hồ của cơ sở dữ liệu nhảy tới \(Pause(figure).vi): lịch và kỳ hạn bị giữ lại",
                     en: "The clock of the database jumped ahead by \(Pause(figure).en): schedules and deadlines are held")
+        case .stranded:
+            level == .ok
+                ? .init(
+                    vi: "Không việc nào đợi thời điểm được đặt khi đồng hồ chạy trước",
+                    en: "No job waits for a moment that was set while the clock was ahead")
+                : .init(
+                    vi: "\(figure) việc còn đợi hơn một giờ tới thời điểm được đặt khi đồng hồ chạy trước, như \(listed)",
+                    en: "\(figure) jobs wait over an hour for moments that were set while the clock was ahead, such as \(listed)")
         case .partitions:
             level == .ok
                 ? .init(vi: "Bảng của các tháng tới đã có", en: "The tables of the months to come are there")
@@ -205,6 +213,10 @@ extension QueueFinding {
             .init(
                 vi: "Kiểm tra giờ của máy chủ; nếu đúng: `etalon job clock release --reason …`",
                 en: "Check the time of the server; if it is right: `etalon job clock release --reason …`")
+        case .stranded:
+            .init(
+                vi: "Xem từng việc bằng `etalon job show SỐ`; việc nào cần chạy ngay: `etalon job retry SỐ`",
+                en: "See each with `etalon job show ID`; those that should run now: `etalon job retry ID`")
         case .partitions:
             .init(
                 vi: "etalond tự tạo; nếu không, với vai trò etalon_owner: `select jobs.prepare_partitions()`",

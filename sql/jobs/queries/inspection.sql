@@ -406,7 +406,9 @@ group by f.kind
 order by f.kind;
 
 -- name: queue_care :one
--- What upkeep should have done: months and years that are missing, rows without a month of their own, tasks nobody does.
+-- What upkeep should have done: months and years that are missing, rows without a month of their own, tasks nobody does. And
+-- jobs that wait for more than an hour since they were made or taken in what is now the future: looked for only where the
+-- clock has been set back once.
 select (select count(*)
         from unnest(array['job_done', 'job_attempt']) as t(parent)
         cross join generate_series(date_trunc('month', jobs.now() at time zone 'UTC'),
@@ -416,7 +418,13 @@ select (select count(*)
             (select 1 from jobs.job_done_other limit 1000) union all (select 1 from jobs.job_attempt_other limit 1000)
             union all (select 1 from jobs.schedule_run_other limit 1000)) as s) as strays,
        array(select u.task from jobs.upkeep u
-             where u.due_at < pg_catalog.now() - interval '15 minutes' order by u.task)::text[] as neglected;
+             where u.due_at < pg_catalog.now() - interval '15 minutes' or u.done_at > pg_catalog.now() + interval '1 minute'
+             order by u.task)::text[] as neglected,
+       array(select j.id::text from jobs.job j
+             where j.state = 0 and j.run_at > jobs.now() + interval '1 hour'
+               and greatest(j.enqueued_at, j.started_at) > jobs.now() + interval '1 minute'
+               and exists (select from jobs.clock_event e where e.what = 'returned' or e.what = 'moved' and e.shift < interval '0')
+             order by j.run_at, j.id limit 1000)::text[] as stranded;
 
 -- name: queue_plan_begin :one
 -- On a small table reading all of it is the better plan; what is asked is whether the index can be used.

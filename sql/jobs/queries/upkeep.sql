@@ -1,11 +1,14 @@
 -- name: upkeep_take :many
--- Tasks that are due and that no other process has taken; they come again after their pauses.
+-- Tasks that are due and that no other process has taken; they come again after their pauses. One that is to come later than
+-- its pause has that moment from a clock that was ahead and has been set back: it is due.
 -- $1 tasks, $2 seconds between two times, $3 whether to take them before their time
 update jobs.upkeep u set due_at = pg_catalog.now() + t.pause * interval '1 second'
 from unnest($1::text[], $2::bigint[]) as t(task, pause)
 where t.task = u.task and u.task = any(array(
-    select d.task from jobs.upkeep d
-    where d.task = any($1::text[]) and (d.due_at <= pg_catalog.now() or $3::boolean) for update skip locked))
+    select d.task from jobs.upkeep d join unnest($1::text[], $2::bigint[]) as p(task, pause) on p.task = d.task
+    where d.due_at <= pg_catalog.now() or $3::boolean
+       or d.due_at > pg_catalog.now() + p.pause * interval '1 second' + interval '1 minute'
+    for update of d skip locked))
 returning u.task;
 
 -- name: upkeep_done :exec

@@ -18,10 +18,15 @@ returning id;
 -- name: worker_beat :one
 -- Renews the lease of a worker and says what else the moment asks for; no row when it has been declared dead.
 -- A beat in what is now the future is older than the clock that was set back: its worker has one lease from now to beat again.
+-- So is a loose end put off for longer than the tenth of a second that it is ever put off: it is dealt with now.
 -- $1 worker, $2 milliseconds after which a worker without a beat is dead
 with ahead as (
     update jobs.worker set beat_at = pg_catalog.now()
     where beat_at > pg_catalog.now() + interval '1 second' and id <> $1::int
+), put_off as (
+    update jobs.loose_end set not_before = 'epoch'
+    where id = any(array(select e.id from jobs.loose_end e where e.not_before > pg_catalog.now() + interval '1 minute'
+                         order by e.not_before limit 1000 for update skip locked))
 )
 update jobs.worker set beat_at = pg_catalog.now()
 where id = $1::int and beat_at > pg_catalog.now() - $2::bigint * interval '1 millisecond'
