@@ -99,8 +99,8 @@ struct FlowLaneTests {
         // The clock jumps from look to look; the real time between statements only adds a little.
         for _ in 0..<120 {
             _ = try await take(database, worker, room: 500)
-            let pause = Double.random(in: 0...(Double(seconds) / 24), using: &chance)
-            try await database.travel("\(pause) seconds")
+            let pause = Int.random(in: 0...(seconds * 1_000_000 / 24), using: &chance)
+            try await database.travel("\(pause) microseconds")
         }
         let most = try await database.number(
             """
