@@ -269,7 +269,7 @@ package actor JobRunner: Service {
     /// Sets when to look or tick next, at the latest after the ceiling.
     func wait(_ pause: Duration?, for deadline: Deadline) {
         let ceiling = counts.isListening ? settings.ceiling : min(settings.ceiling, settings.deafCeiling)
-        if deadline == .look { lookReason = pause == nil ? .poll : .more }
+        if deadline == .look { lookReason = pause.map { $0 < ceiling } ?? false ? .more : .poll }
         set(deadline, .now + max(.milliseconds(1), min(pause ?? ceiling, ceiling)))
     }
 

@@ -9,8 +9,6 @@ internal import Synchronization
 /// blocked handlers look like. Short work is therefore done by a few threads, and work that waits for something still gets
 /// the whole width. It is the executor of tasks too, so that handlers with `await` stay off the cooperative pool.
 final class LaneQueue: TaskExecutor {
-    /// How long the inbox may stand still before drains are added.
-    private static let patience: DispatchTimeInterval = .milliseconds(1)
     private static let growth = DispatchQueue(label: "etalon.jobs.growth")
 
     private enum Work {
@@ -33,11 +31,14 @@ final class LaneQueue: TaskExecutor {
     /// Most handlers at the same time.
     let width: Int
     private let eager: Int
+    /// How long the inbox may stand still before drains are added.
+    private let patience: DispatchTimeInterval
     private let queues: [DispatchQueue]
     private let state: Mutex<State>
 
-    init(_ lane: Lane, width: Int, processors: Int = activeProcessors()) {
+    init(_ lane: Lane, width: Int, processors: Int = activeProcessors(), patience: DispatchTimeInterval = .milliseconds(1)) {
         self.width = max(1, width)
+        self.patience = patience
         eager = min(self.width, max(2 * processors, 4))
         queues = (0..<self.width).map { DispatchQueue(label: "etalon.jobs.\(lane.rawValue).\($0)") }
         state = Mutex(State(idle: Array((0..<self.width).reversed())))
@@ -110,7 +111,7 @@ final class LaneQueue: TaskExecutor {
 
     /// Adds drains while nothing is taken out of an inbox that holds something.
     private func watch(from before: UInt64) {
-        Self.growth.asyncAfter(deadline: .now() + Self.patience) {
+        Self.growth.asyncAfter(deadline: .now() + patience) {
             let (drains, seen) = self.state.withLock { state -> ([Int], UInt64?) in
                 guard state.waiting > 0, !state.idle.isEmpty else {
                     state.isGrowing = false
