@@ -119,10 +119,10 @@ with fin as (
               j.trace, j.cancel_at is not null as is_cancelled,
               (extract(epoch from jobs.now() - j.run_at) * 1000)::bigint as waited_ms
 )
-select head.acknowledged, head.linked, head.is_alive, head.restricted, t.*,
-       ceil(extract(epoch from head.waiting) * 1000)::bigint as waiting_ms,
-       ceil(extract(epoch from least(head.waiting, head.untied)) * 1000)::bigint as next_ms
-from (select (select count(*) from history) as acknowledged, (select count(*) from told) as linked,
+select head.acknowledged, head.linked, head.is_alive, head.restricted, head.waiting_ms, head.next_ms, t.*
+from (select pace.*, ceil(extract(epoch from pace.waiting) * 1000)::bigint as waiting_ms,
+             ceil(extract(epoch from least(pace.waiting, pace.untied)) * 1000)::bigint as next_ms
+      from (select (select count(*) from history) as acknowledged, (select count(*) from told) as linked,
              exists (select from me) as is_alive,
              (select string_agg(l.id::text, ',') from jobs.lane l
               where l.is_restricted and l.paused_at is null and l.id = any($5::smallint[])) as restricted,
@@ -136,8 +136,8 @@ from (select (select count(*) from history) as acknowledged, (select count(*) fr
                   else (select min(n.not_before)
                         from (select e.not_before from jobs.loose_end e where e.id >= $13::bigint order by e.id limit 1000) as n)
              end - pg_catalog.now() as untied
-      -- Not to be merged with the outer query, which would look for each moment twice.
-      offset 0) as head
+      -- Neither is to be merged with the outer query, which would look for each moment twice and reckon it anew for each job.
+      offset 0) as pace offset 0) as head
 left join taken as t on true;
 
 -- name: job_places :many
