@@ -56,6 +56,15 @@ struct PlanTests {
         #expect(!plan.contains { $0.contains("Seq Scan on job") || $0.contains("Sort") })
     }
 
+    @Test func `a look takes jobs before it removes those that have ended`() async throws {
+        // The other way round two workers fall into step and wait for each other's rows and pages: a fifth slower.
+        let plan = try await plan(database(waiting: 0), "job_pump", Self.pump)
+        let outer = try #require(plan.firstIndex { $0.hasPrefix("  ->  ") }, "\(plan.joined(separator: "\n"))")
+        #expect(plan[outer] == "  ->  Result")
+        #expect(plan[outer + 1] == "  ->  CTE Scan on taken t")
+        #expect(plan.contains { $0.hasPrefix("          ->  CTE Scan on history") })
+    }
+
     @Test(arguments: [0, 100_000])
     func `promotion reads the waiting jobs in the order of their moments`(waiting: Int) async throws {
         let plan = try await plan(database(waiting: waiting), "job_promote", "explain (costs off) execute plan(null)")
