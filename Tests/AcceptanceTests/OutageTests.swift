@@ -15,7 +15,7 @@ struct OutageTests {
             let body = #"{"results":[{"sample":"\#(sample)","indicator":"PET-RON","value":"95,2"}]}"#
             func send() async throws -> WireExchange {
                 try await .post(
-                    "/v1/results", body, key: "phien-toi-\(sample)", token: token,
+                    "/v1/results", body, key: "phien-toi-\(sample)", headers: [("Authorization", "Bearer \(token)")],
                     socket: laboratory.daemon.socket)
             }
             let first = try await send()

@@ -69,7 +69,7 @@ struct QueueWiringTests {
         let daemon = try await daemon()
         defer { daemon.stopAndRemove() }
         // Over the socket with the header, by the command line with the variable, and with a header that is none.
-        let answer = try await WireExchange.post("/v1/due-runs", "{}", key: "t-1", traceParent: Self.trace, socket: daemon.socket)
+        let answer = try await due(daemon, key: "t-1", trace: Self.trace)
         try #require(answer.status == 201, "\(answer.body)")
         let first = try await printing(daemon, of: try #require(JSONDocument(answer.body)["run_id"]?.text))
         #expect(first.trace == Self.trace)
@@ -86,11 +86,16 @@ struct QueueWiringTests {
         #expect(try await trace(daemon, of: watch) == other)
 
         let invalid = Self.trace.replacing("00f067aa0ba902b7", with: "0000000000000000")
-        let third = try await WireExchange.post("/v1/due-runs", "{}", key: "t-3", traceParent: invalid, socket: daemon.socket)
+        let third = try await due(daemon, key: "t-3", trace: invalid)
         try #require(third.status == 201, "\(third.body)")
         let begun = try await printing(daemon, of: try #require(JSONDocument(third.body)["run_id"]?.text)).trace ?? ""
         #expect(begun.utf8.count == 55 && begun != invalid && !begun.contains("4bf92f3577b34da6a3ce929d0e0e4736"))
         #expect(requestLine(daemon.log, begun) != nil)
+    }
+
+    /// Asks for a list over the socket, within a trace.
+    private func due(_ daemon: RunningDaemon, key: String, trace: String) async throws -> WireExchange {
+        try await .post("/v1/due-runs", "{}", key: key, headers: [("TraceParent", trace)], socket: daemon.socket)
     }
 
     /// The line of the access log of a request in a trace.

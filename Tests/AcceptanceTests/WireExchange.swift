@@ -9,33 +9,17 @@ struct WireExchange: Sendable {
     let isReplayed: Bool
     let body: String
 
-    /// Sends a JSON body and reads the whole answer.
+    /// Sends a JSON body and reads the whole answer, as whoever runs the test where no header says otherwise.
+    ///
+    /// - Parameter headers: name and value of each further header.
     static func post(
-        _ path: String, _ body: String, key: String, token: String, socket socketPath: String
+        _ path: String, _ body: String, key: String, headers: [(String, String)], socket socketPath: String
     ) async throws -> WireExchange {
         let request = """
             POST \(path) HTTP/1.1\r
             Host: localhost\r
             Connection: close\r
-            Authorization: Bearer \(token)\r
-            Idempotency-Key: \(key)\r
-            Content-Type: application/json\r
-            Content-Length: \(body.utf8.count)\r
-            \r
-            \(body)
-            """
-        return try await send(request, to: socketPath)
-    }
-
-    /// Sends a JSON body within a distributed trace, as whoever runs the test.
-    static func post(
-        _ path: String, _ body: String, key: String, traceParent: String, socket socketPath: String
-    ) async throws -> WireExchange {
-        let request = """
-            POST \(path) HTTP/1.1\r
-            Host: localhost\r
-            Connection: close\r
-            TraceParent: \(traceParent)\r
+            \(headers.map { "\($0): \($1)\r\n" }.joined())\
             Idempotency-Key: \(key)\r
             Content-Type: application/json\r
             Content-Length: \(body.utf8.count)\r
