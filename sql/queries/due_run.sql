@@ -9,6 +9,10 @@ select pg_advisory_xact_lock(7305005)::text as locked;
 -- The newest run of the chain.
 select id, run_id, manifest_sha256 from record.due_run order by id desc limit 1;
 
+-- name: due_night_run :one
+-- The run of record of a night, when it has one. $1 night
+select r.run_id as name from record.due_run r where r.as_of = $1::date and r.origin in ('nightly', 'caught_up') order by r.id desc limit 1;
+
 -- name: due_run_add :one
 -- $1 run id, $2 as of, $3 within, $4 overdue, $5 due, $6 manifest, $7 sha-256 of the manifest, $8 previous, $9 person, $10 emitted at, $11 origin
 insert into record.due_run (run_id, as_of, within_days, overdue, due, manifest, manifest_sha256, previous_id, recorded_by, emitted_at,

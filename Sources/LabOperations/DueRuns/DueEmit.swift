@@ -7,7 +7,8 @@ package import LabStore
 package import LaboratoryModel
 internal import Procedures
 
-/// Emits the due list of a date as the next run of the chain: its files, its manifest, and the judgement of its size.
+/// Emits the due list of a date as the next run of the chain: its files, its manifest, and the judgement of its size. A night has one run
+/// of record: asked for again, that one is the answer, however far ahead it looks.
 package enum DueEmit: Act {
     package static let name = "due.emit"
     package static let roles: Set<Role> = [.manager, .administrator]
@@ -26,6 +27,8 @@ package enum DueEmit: Act {
         if isNight, let since = try ClockGuard.report(on: database).heldAt { throw ActError.refused([.clockHeld(since: since)]) }
 
         _ = try database.find(Statements.dueRunLock)
+        // Whoever asked before and was cut off has its run; a second one would be told to everybody again.
+        if isNight, let made = try database.find(Statements.dueNightRun, "\(day)") { return try database.dueRun(made.name) }
         let head = try database.find(Statements.dueRunHead)
         let clock = try database.only(Statements.dueNow)
         let files = try DueRunFiles(run: clock.runId, asOf: day, within: within, on: database)

@@ -7,6 +7,7 @@ extension Statements {
     package static let dueNow = Statement<ClockRow>.named("due_now")
     package static let dueRunLock = Statement<LockRow>.named("due_run_lock")
     package static let dueRunHead = Statement<DueRunHead>.named("due_run_head")
+    package static let dueNightRun = Statement<NameRow>.named("due_night_run")
     package static let dueRunAdd = Statement<KeyRow>.named("due_run_add")
     package static let dueRunPartAdd = Command.named("due_run_part_add")
     package static let dueRunFileAdd = Command.named("due_run_file_add")
@@ -31,6 +32,7 @@ extension Statements {
         CheckedStatement(dueNow),
         CheckedStatement(dueRunLock),
         CheckedStatement(dueRunHead),
+        CheckedStatement(dueNightRun),
         CheckedStatement(dueRunAdd),
         CheckedStatement(command: dueRunPartAdd),
         CheckedStatement(command: dueRunFileAdd),
