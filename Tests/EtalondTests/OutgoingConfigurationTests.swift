@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Deliveries
+import Foundation
 import Testing
 import Vocabulary
 
@@ -35,5 +36,29 @@ struct OutgoingConfigurationTests {
         let error = #expect(throws: ConfigurationError.self) { try OutgoingConfiguration(values, path: "etalon.yaml") }
         let text = try #require(error?.text)
         #expect(values.keys.contains { text.vi.contains("`\($0)`") && text.en.contains("`\($0)`") }, "\(text)")
+    }
+
+    /// A daemon that refuses its configuration reminds nobody at all.
+    @Test func `the shipped configuration is taken as it is, and with the keys that the alert about reminders tells to set`()
+        throws
+    {
+        let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let alerts = try String(contentsOfFile: root + "/config/monitoring/etalon-alerts.yaml", encoding: .utf8)
+        let alert = try #require(alerts.components(separatedBy: "- alert: ").first { $0.hasPrefix("EtalonRemindersUnreached") })
+        let told = Set(alert.matches(of: /`mail\.([a-z]+)`/).map { String($0.1) })
+        #expect(told == ["sender", "unassigned"])
+
+        let shipped = try String(contentsOfFile: root + "/config/etalon.yaml", encoding: .utf8)
+        #expect(try read(shipped).outgoing.sender == nil)
+        let set = told.reduce(shipped) { $0.replacing("  #\($1): ", with: "  \($1): ") }
+        let outgoing = try read(set).outgoing
+        #expect(outgoing.sender != nil && outgoing.unassigned != nil && outgoing.isOn)
+    }
+
+    private func read(_ text: String) throws -> DaemonConfiguration {
+        let file = NSTemporaryDirectory() + UUID().uuidString + ".yaml"
+        defer { try? FileManager.default.removeItem(atPath: file) }  // a file of a test that stays harms nobody
+        try text.write(toFile: file, atomically: true, encoding: .utf8)
+        return try DaemonConfiguration(file: file, environment: [:])
     }
 }

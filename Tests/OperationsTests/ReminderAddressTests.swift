@@ -43,6 +43,12 @@ struct ReminderAddressTests {
         }.sorted()
     }
 
+    /// What the doctor says about reminders.
+    private func reach(_ bench: Bench) async throws -> JobCheckView {
+        let examined = try await bench.ask(JobDoctor.self, DoctorEvidence(.heard), by: bench.people.administrator)
+        return try #require(examined.checks.first { $0.check == "reminders" })
+    }
+
     private func mails(_ bench: Bench) async throws -> [String] {
         try await bench.database.texts("select recipient || ': ' || subject from record.mail order by 1")
     }
@@ -146,13 +152,12 @@ struct ReminderAddressTests {
 
     @Test func `whom nobody could be told for is counted, and the doctor says what to do`() async throws {
         let (bench, traveller) = try await laboratory(unassigned: nil)
-        func check() async throws -> JobCheckView? {
-            try await bench.ask(JobDoctor.self, DoctorEvidence(.heard), by: bench.people.administrator).checks.first {
-                $0.check == "reminders"
-            }
-        }
-        let before = try #require(try await check())
-        #expect(before.level == "ok" && before.figure == 0)
+        try await bench.database.script(
+            "insert into work.mail_origin (sender, sender_name, unassigned, is_on) values ('e@kd.vn', 'Etalon', 'k@kd.vn', true)")
+        #expect(try await reach(bench).level == "ok")
+        try await bench.database.script("update work.mail_origin set unassigned = null")
+        let before = try await reach(bench)
+        #expect(before.level == "warning" && before.figure == 0 && before.en.hasPrefix("Nobody is named for what is unassigned"))
         try await remind(traveller)
         #expect(
             try await outcomes(bench) == [
@@ -160,12 +165,31 @@ struct ReminderAddressTests {
                 "unaddressed - no_address 3",
             ])
         #expect(try await mails(bench).isEmpty)
-        let found = try #require(try await check())
+        let found = try await reach(bench)
         #expect(found.level == "warning" && found.figure == 6)
         #expect(found.en == "6 reminders of the last seven days reached nobody: customers without an address, staff")
         #expect(found.vi.hasPrefix("6 lời nhắc trong bảy ngày qua không đến được ai: khách hàng không có địa chỉ"))
-        #expect(found.remedyEn?.contains("`mail.unassigned`") == true && found.remedyVi?.contains("`mail.unassigned`") == true)
-        let sight = try await bench.ask(QueueSighting.self, ())
-        #expect(sight.dueRun.unreached == [3, 3, 0, 0])
+        for key in ["`mail.sender`", "`mail.unassigned`"] {
+            #expect(found.remedyEn?.contains(key) == true && found.remedyVi?.contains(key) == true)
+        }
+        #expect(try await bench.ask(QueueSighting.self, ()).dueRun.unreached == [3, 3, 0, 0])
+    }
+
+    @Test(arguments: [false, true])
+    func `where no mail goes out that is said once, and no reminder counts as missed`(isSwitchedOff: Bool) async throws {
+        let (bench, traveller) = try await laboratory(unassigned: nil)
+        if isSwitchedOff {
+            try await bench.database.script(
+                "insert into work.mail_origin (sender, sender_name, is_on) values ('etalon@kd.vn', 'Etalon', false)")
+        }
+        try await remind(traveller)
+        #expect(try await outcomes(bench).contains("unaddressed - no_address 3"))
+        #expect(try await bench.ask(QueueSighting.self, ()).dueRun.unreached == [0, 0, 0, 0])
+        let found = try await reach(bench)
+        #expect(found.level == "warning" && found.figure == 6)
+        #expect(found.en == "Mail is not set up, or switched off: reminders and due lists are sent to nobody")
+        for key in ["`mail.sender`", "`mail.unassigned`"] {
+            #expect(found.remedyEn?.contains(key) == true && found.remedyVi?.contains(key) == true)
+        }
     }
 }

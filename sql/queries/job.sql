@@ -22,8 +22,8 @@ limit 1;
 
 -- name: due_run_sight :one
 -- The newest night's due list beside the one of the night before it, how old it is, the alarms about nights that nobody has ended (missing, small, empty),
--- the reminders of seven days that reached nobody (customers without an address, staff, manager, head), and the time by which the earliest stage
--- of a deadline is late. A list that somebody asked for is no night's, and one made up for is as old as the end of its day.
+-- the reminders of seven days that reached nobody (customers without an address, staff, manager, head; none while no mail goes out), and the time
+-- by which the earliest stage of a deadline is late. A list that somebody asked for is no night's, and one made up for is as old as the end of its day.
 select work.today() - n.as_of as age_days,
        case when n.as_of is not null then greatest(0, floor(extract(epoch from work.moment() - least(
            n.emitted_at, (n.as_of + 1)::timestamp at time zone work.time_zone()))))::bigint end as age_seconds, n.overdue, n.due,
@@ -35,7 +35,7 @@ select work.today() - n.as_of as age_days,
        array(select coalesce(sum(cardinality(n.told)), 0)::int
              from unnest(array['unaddressed', 'staff', 'manager', 'head']) with ordinality as k(audience, place)
              left join record.reminder_notice n on n.audience = k.audience and n.outcome = 'no_address'
-                 and n.recorded_at > now() - interval '7 days'
+                 and n.recorded_at > now() - interval '7 days' and exists (select from work.mail_origin o where o.is_on)
              group by k.place order by k.place) as unreached,
        greatest(0, coalesce(ceil(extract(epoch from work.moment() - (
            select min(d.next_at) from work.deadline d where d.next_at < 'infinity'))), 0))::bigint as deadline_late_seconds
@@ -63,9 +63,10 @@ select work.today() - max(r.as_of) as days
 from record.due_run r where r.origin in ('nightly', 'caught_up') and r.as_of <= work.today();
 
 -- name: reminder_reach :one
--- Reminders of the last seven days that reached nobody, with the audiences that missed them, and whether mails go out with nobody named for
--- what is unassigned.
+-- Reminders of the last seven days that reached nobody, with the audiences that missed them, whether mails go out, and whether they do so with
+-- nobody named for what is unassigned.
 select coalesce(sum(cardinality(n.told)), 0)::int as unreached,
        coalesce(array_agg(distinct n.audience order by n.audience desc) filter (where n.audience is not null), '{}') as audiences,
+       exists (select from work.mail_origin o where o.is_on) as is_on,
        exists (select from work.mail_origin o where o.is_on and o.unassigned is null) as is_open
 from record.reminder_notice n where n.outcome = 'no_address' and n.recorded_at > now() - interval '7 days';

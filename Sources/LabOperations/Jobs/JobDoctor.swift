@@ -78,6 +78,7 @@ package enum JobDoctor: Question {
     /// Every reminder reaches somebody, and whatever has no address of its own has somebody named for it.
     private static func reminders(on database: isolated Transaction) throws -> JobCheckView {
         let reach = try database.only(Statements.reminderReach)
+        guard reach.isOn else { return mailIsOff(unreached: reach.unreached) }
         guard reach.unreached > 0 || reach.isOpen else {
             return JobCheckView(
                 check: "reminders", level: FindingLevel.ok.rawValue, figure: 0, vi: "Mọi lời nhắc đều đến được người nhận",
@@ -98,12 +99,26 @@ package enum JobDoctor: Question {
         return JobCheckView(
             check: "reminders", level: FindingLevel.warning.rawValue, figure: reach.unreached, vi: said.vi, en: said.en,
             remedyVi:
-                "Đặt `mail.unassigned` trong `/etc/etalon/etalon.yaml`; địa chỉ riêng: `etalon tell assign`, `etalon tell subscribe`, "
+                "Đặt `mail.unassigned` cùng `mail.sender` trong `/etc/etalon/etalon.yaml` rồi khởi động lại etalond; địa chỉ riêng: `etalon tell assign`, `etalon tell subscribe`, "
                 + "`config/reminders.yaml`; những gì đã lỡ: `etalon deadline notices`, `etalon due list`",
             remedyEn:
-                "Set `mail.unassigned` in `/etc/etalon/etalon.yaml`; addresses of their own: `etalon tell assign`, "
+                "Set `mail.unassigned` beside `mail.sender` in `/etc/etalon/etalon.yaml` and restart etalond; addresses of their own: `etalon tell assign`, "
                 + "`etalon tell subscribe`, `config/reminders.yaml`; what was missed: `etalon deadline notices`, `etalon due list`"
         )
+    }
+
+    /// Without mail nobody is reminded, which is one thing to say, not one for each reminder.
+    private static func mailIsOff(unreached: Int) -> JobCheckView {
+        JobCheckView(
+            check: "reminders", level: FindingLevel.warning.rawValue, figure: unreached,
+            vi: "Chưa cấu hình gửi thư, hoặc đã tắt: lời nhắc và danh sách đến hạn không được gửi cho ai",
+            en: "Mail is not set up, or switched off: reminders and due lists are sent to nobody",
+            remedyVi:
+                "Đặt `mail.sender` và `mail.unassigned` trong `/etc/etalon/etalon.yaml` rồi khởi động lại etalond; "
+                + "trong khi chờ: `etalon due list`, `etalon deadline notices`",
+            remedyEn:
+                "Set `mail.sender` and `mail.unassigned` in `/etc/etalon/etalon.yaml` and restart etalond; "
+                + "until then: `etalon due list`, `etalon deadline notices`")
     }
 
     /// The list of every night is there: made for today, or for yesterday while today's night is not over.

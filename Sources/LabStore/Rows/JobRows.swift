@@ -47,6 +47,8 @@ package struct ReminderReachRow: Decodable, Sendable {
     package let unreached: Int
     /// Audiences that missed them.
     package let audiences: [String]
+    /// Whether mails go out: a sender is configured and not switched off.
+    package let isOn: Bool
     /// Whether mails go out and nobody is named for what is unassigned.
     package let isOpen: Bool
 }
