@@ -170,18 +170,19 @@ struct ReminderLetterTests {
         arguments: [
             ("instrument", [-1], "1 measuring instrument due within 1 day", "1 phương tiện đo sẽ đến hạn trong 1 ngày tới"),
             ("instrument", [0], "1 measuring instrument due today", "1 phương tiện đo đến hạn hôm nay"),
-            ("instrument", [1, 1], "2 measuring instruments overdue since yesterday", "2 phương tiện đo đã quá hạn từ hôm qua"),
+            ("instrument", [1, 1], "2 measuring instruments overdue since today", "2 phương tiện đo đã quá hạn từ hôm nay"),
             (
                 "instrument", [300, 31], "2 measuring instruments overdue for up to 300 days",
                 "2 phương tiện đo đã quá hạn, lâu nhất 300 ngày"
             ),
             ("instrument", [-7, 3], "2 measuring instruments due or overdue", "2 phương tiện đo đến hạn hoặc quá hạn"),
+            ("designation", [1], "1 designation expired yesterday", "1 quyết định chỉ định đã hết hạn hôm qua"),
             ("verifier_card", [14], "1 verifier card expired 14 days ago", "1 thẻ kiểm định viên đã hết hạn 14 ngày"),
             (
                 "accreditation", [-1, -7], "2 accreditations expiring within 7 days",
                 "2 chứng chỉ công nhận sẽ hết hạn trong 7 ngày tới"
             ),
-            ("sample", [1], "1 retained sample past retention since yesterday", "1 mẫu lưu đã quá hạn lưu từ hôm qua"),
+            ("sample", [1], "1 retained sample past retention since today", "1 mẫu lưu đã quá hạn lưu từ hôm nay"),
         ] as [(String, [Int], String, String)])
     func `a subject counts what there is and the days that have passed`(
         type: String, days: [Int], english: String, vietnamese: String

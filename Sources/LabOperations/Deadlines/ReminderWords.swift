@@ -90,13 +90,15 @@ struct ReminderWords {
             case .paper: "đã hết hạn"
             case .retention: "đã quá hạn lưu"
             }
-        let vietnamese = most == 1 ? "\(vi) từ hôm qua" : fewest == most ? "\(vi) \(most) ngày" : "\(vi), lâu nhất \(most) ngày"
+        // A paper was valid to the end of yesterday and expired with it; work and keeping are late from this morning on.
+        let vietnameseFirst = sort == .paper ? "\(vi) hôm qua" : "\(vi) từ hôm nay"
+        let vietnamese = most == 1 ? vietnameseFirst : fewest == most ? "\(vi) \(most) ngày" : "\(vi), lâu nhất \(most) ngày"
         let reach = fewest == most ? days(most) : "up to \(days(most))"
         let english =
             switch sort {
-            case .work: most == 1 ? "overdue since yesterday" : "overdue for \(reach)"
+            case .work: most == 1 ? "overdue since today" : "overdue for \(reach)"
             case .paper: most == 1 ? "expired yesterday" : "expired \(reach) ago"
-            case .retention: most == 1 ? "past retention since yesterday" : "past retention for \(reach)"
+            case .retention: most == 1 ? "past retention since today" : "past retention for \(reach)"
             }
         return chosen(vietnamese, english)
     }
