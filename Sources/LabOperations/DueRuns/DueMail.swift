@@ -35,11 +35,11 @@ enum DueMail {
         let shares = try shares(of: run, on: database)
         let author = try database.laboratory().name.vi.filter { !$0.isNewline }
         for person in shares.people {
-            // A part of their own: several may share a mailbox, and a mail is told under a key once for each address.
+            // Several may share a mailbox, and a mail is told under a key once for each address: each their own list, the whole once.
             try send(
                 person.share, of: run, to: person.told.email,
                 reader: person.told.whole ? .manager : .person(name: person.told.name),
-                ":person:\(person.told.id)", author, on: database)
+                person.told.whole ? "" : ":person:\(person.told.id)", author, on: database)
         }
         for customer in shares.customers {
             try send(
