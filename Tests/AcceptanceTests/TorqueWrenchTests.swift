@@ -89,6 +89,12 @@ struct TorqueWrenchTests {
         let refused = try await laboratory.etalon(["measurement", "enter", "--file", asKey], by: .technician, seconds: 20)
         #expect(
             refused.exitCode == 65 && refused.errors.contains("key.yaml, line 1: no anchors"), "\(refused.errors.prefix(400))")
+        // Between brackets a key needs no blank behind its mark.
+        let glued = try laboratory.daemon.write("b: [?&a [x], ?&b [*a]]\n", to: "glued.yaml")
+        let unglued = try await laboratory.etalon(["measurement", "enter", "--file", glued], by: .technician, seconds: 20)
+        #expect(
+            unglued.exitCode == 65 && unglued.errors.contains("glued.yaml, line 1: no anchors"),
+            "\(unglued.errors.prefix(400))")
         let large = try laboratory.daemon.write("# " + String(repeating: "x", count: 2_000_000), to: "large.yaml")
         let tooLarge = try await laboratory.etalon("procedure", "validate", large, by: .technician)
         #expect(tooLarge.exitCode == 65 && tooLarge.errors.contains("large.yaml") && tooLarge.errors.contains("500000"))

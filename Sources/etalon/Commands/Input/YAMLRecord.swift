@@ -31,9 +31,12 @@ struct YAMLRecord {
     }
 
     /// The line of the first `&name` where a value may begin. Nested aliases let a page of text stand for billions of values, which the
-    /// parser would count one by one; quoted text is not told apart, so that no quotation mark can hide an anchor.
+    /// parser would count one by one; quoted text is not told apart, so that no quotation mark can hide an anchor. Between brackets the
+    /// parser needs no blank behind `?`.
     private static func lineOfAnchor(in text: String) -> Int? {
-        guard let anchor = text.firstMatch(of: /(?:^|[\s\[{,:\u{FEFF}])&\S/.matchingSemantics(.unicodeScalar)) else { return nil }
+        guard
+            let anchor = text.firstMatch(of: /(?:^|[\s\[{,:?\u{FEFF}])&\S/.matchingSemantics(.unicodeScalar))
+        else { return nil }
         return text.unicodeScalars[..<anchor.range.upperBound].count { $0 == "\n" } + 1
     }
 
