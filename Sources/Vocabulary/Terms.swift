@@ -22,6 +22,9 @@ package enum Terms {
     /// The word for a role of the staff; roles have words of their own, since `quality` is a subject elsewhere.
     package static func role(_ code: String) -> Bilingual? { roleWords[code] }
 
+    /// The word for an outcome where it is another than the code's elsewhere: a reminder that is handed over has not arrived.
+    package static func outcome(_ code: String) -> Bilingual? { outcomeWords[code] ?? word(for: code) }
+
     /// Every code that has a word, roles included.
     package static var codes: Set<String> { Set(words.keys).union(roleWords.keys) }
 
@@ -30,11 +33,14 @@ package enum Terms {
 
     private static let words = table(entries)
     private static let roleWords = table(roles)
+    private static let outcomeWords = table(outcomes)
 
     /// A test holds that no code stands twice; were it to, the first would count.
     private static func table(_ entries: [Entry]) -> [String: Bilingual] {
         Dictionary(entries.map { ($0.code, Bilingual(vi: $0.vi, en: $0.en)) }, uniquingKeysWith: { first, _ in first })
     }
+
+    static let outcomes: [Entry] = [("handed_over", "để người nhận phần chưa giao báo", "left to whom the unassigned goes")]
 
     static let roles: [Entry] = [
         ("reception", "tiếp nhận", "reception"), ("technician", "kỹ thuật viên", "technician"),

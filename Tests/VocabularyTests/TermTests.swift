@@ -21,6 +21,8 @@ struct TermTests {
         #expect(Terms.word(for: "laboratory_head")?.vi == "trưởng phòng")
         #expect(Terms.word(for: "more_digits_than_method")?.vi == "nhiều chữ số hơn phương pháp cho phép")
         #expect(Terms.role("quality")?.vi == "quản lý chất lượng")
+        #expect(Terms.outcome("handed_over")?.en == "left to whom the unassigned goes")
+        #expect(Terms.word(for: "handed_over")?.en == "handed over" && Terms.outcome("pass") == Terms.word(for: "pass"))
         #expect(Terms.word(for: "Nguyễn Văn A") == nil && Terms.word(for: "") == nil && Terms.role("affixed") == nil)
     }
 

@@ -367,11 +367,16 @@ from work.reminder_group g where g.id = $1::bigint
 returning id, outcome as code;
 
 -- name: reminder_notice_list :many
--- $1 customer code or null, $2 before id, $3 limit
+-- Messages about reminders, of a customer also those in its place. $1 customer code or null, $2 before id, $3 limit
 select n.id, n.audience, c.code as customer, n.stage, n.on_day::text as on_day, n.outcome, cardinality(n.told) as told,
        cardinality(n.superseded) as superseded, n.mails, work.instant(n.recorded_at) as recorded_at
 from record.reminder_notice n left join work.customer c on c.id = n.customer_id
-where ($1::text is null or c.code = $1::text) and n.id < $2::bigint order by n.id desc limit $3::int;
+where n.id < $2::bigint
+  and ($1::text is null or c.code = $1::text
+       or n.audience = 'unaddressed' and exists (
+           select from record.reminder_notice h join work.customer x on x.id = h.customer_id
+           where x.code = $1::text and h.outcome = 'handed_over' and (h.on_day, h.stage) = (n.on_day, n.stage) and h.told && n.told))
+order by n.id desc limit $3::int;
 
 -- name: reminder_preference_add :one
 -- $1 customer, $2 policy or null, $3 addresses, $4 language, $5 from, $6 person

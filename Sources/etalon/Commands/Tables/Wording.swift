@@ -27,6 +27,7 @@ enum Wording {
     private static func translated(_ pair: JSONMember, among pairs: [JSONMember], _ language: Language) -> JSONValue {
         if language == .en, let english = inEnglish(pair.name, pairs) { return english }
         if pair.name == "roles" { return words(pair.value, language) { Terms.role($0) } }
+        if pair.name == "outcome" { return words(pair.value, language) { Terms.outcome($0) ?? phrase($0) } }
         return members.contains(pair.name) ? words(pair.value, language, of: phrase) : translated(pair.value, language)
     }
 
