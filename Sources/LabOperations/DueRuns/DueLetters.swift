@@ -29,13 +29,29 @@ enum DueLetters {
                 )
             }
         }
+        var remedies: [(vi: String, en: String)] = []
+        if alarms.contains(where: { $0.kind == "missing" }) { remedies.append(missing) }
+        if alarms.contains(where: { $0.kind != "missing" }) { remedies.append(doubtful) }
+        let vietnamese = lines.map(\.vi) + ["", "Xem: etalon due runs alarms --open."] + remedies.map(\.vi)
+        let english = lines.map(\.en) + ["", "See: etalon due runs alarms --open."] + remedies.map(\.en)
         let newest = alarms.map(\.night).max() ?? ""
         return Text(
             subject: "Etalon: cảnh báo danh sách đến hạn ngày \(SentenceParts.vietnameseDay(newest)) / due list alarm",
-            body: (lines.map(\.vi) + [
-                "", "Xem: etalon due runs alarms --open; chạy bù: systemctl start etalon-due.", "",
-            ] + lines.map(\.en) + [
-                "", "See: etalon due runs alarms --open; catch up: systemctl start etalon-due.", "",
-            ]).joined(separator: "\n"))
+            body: (vietnamese + [""] + english + [""]).joined(separator: "\n"))
     }
+
+    /// What is to be done about a night without its list.
+    private static let missing = (
+        vi: "Đêm chưa có danh sách, chạy bù: systemctl start etalon-due.",
+        en: "A night without its list is made up for: systemctl start etalon-due."
+    )
+
+    /// What is to be done about a list that is there and wrong.
+    private static let doubtful = (
+        vi: "Danh sách trống hoặc thiếu dòng giữ nguyên, không lập lại; xem vừa có nhập dữ liệu, sửa hàng loạt hay tạm hoãn nào "
+            + "không. Cảnh báo hết khi có đêm sau bình thường. Danh sách đã sửa, không gửi cho ai: etalon due emit --on NGÀY --out THƯ_MỤC.",
+        en: "An empty or small list stays as it was and is not made again; see whether an import, a mass change or a hold took "
+            + "deadlines away. The next good night ends the alarm. The corrected list, mailed to nobody: "
+            + "etalon due emit --on DATE --out FOLDER."
+    )
 }
