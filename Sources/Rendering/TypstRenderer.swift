@@ -16,8 +16,10 @@ package actor TypstRenderer: DocumentRenderer {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let endpoint: RendererEndpoint
-    private let timeLimit: Duration
-    private let startLimit: Duration
+    /// Longest time for one document.
+    package nonisolated let timeLimit: Duration
+    /// Longest time until the worker is ready.
+    package nonisolated let startLimit: Duration
     private let logger: Logger
     private var worker: RendererWorker?
     private var delay = RestartDelay()

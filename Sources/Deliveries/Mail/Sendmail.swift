@@ -10,8 +10,10 @@ internal import Synchronization
 /// daemon's, no terminal, a session of its own and a few variables.
 package struct Sendmail: MailTransport {
     private let path: String
-    private let limit: Duration
-    private let grace: Duration
+    /// Time after which the program is asked to end.
+    package let limit: Duration
+    /// Time after that until it is killed.
+    package let grace: Duration
 
     /// - Parameters:
     ///   - path: of the program.

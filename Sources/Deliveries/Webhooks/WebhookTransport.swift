@@ -29,7 +29,8 @@ package struct CurlTransport: WebhookTransport {
     private let rule: ConnectionRule
     private let authorities: String?
     private let connect: Duration
-    private let total: Duration
+    /// Longest time that a delivery takes.
+    package let total: Duration
 
     /// Longest answer that is read, in bytes, header included.
     package static let longestAnswer = 64 << 10
