@@ -180,6 +180,34 @@ struct EndingTests {
         }
     }
 
+    @Test func `a worker notes that it stops, though the first look of its stop fails`() async throws {
+        let stage = try await RunnerStage()
+        let (database, told, door) = (stage.database, Told<JobID>(), Door())
+        var handlers = JobHandlers()
+        handlers.work(kind) { job in
+            told.tell(job.id)
+            door.pass()
+            return .succeeded
+        }
+        let runner = runner(stage, handlers)
+        let services = ServiceGroup(services: [runner], logger: .silent)
+        async let ended: Void = services.run()
+        let id = try await stage.enqueueOne(kind)
+        _ = try await told.next()
+        try await database.script("alter table jobs.worker rename column stopping_at to stopping_away")
+        await services.triggerGracefulShutdown()
+        let hasFailed = try await stage.eventually { await runner.statistics.faults > 0 }
+        #expect(hasFailed)
+        try await database.script("alter table jobs.worker rename column stopping_away to stopping_at")
+        let isStopping = try await stage.eventually {
+            try await database.number("select count(*) from jobs.worker where stopping_at is not null") == 1
+        }
+        #expect(isStopping)
+        door.open()
+        try await ended
+        #expect(try await stage.report(id).state == "succeeded")
+    }
+
     @Test func `a worker that stops tells the others of the moments that it knew`() async throws {
         let stage = try await RunnerStage()
         let failing = JobKind("test.work", retryDelay: RetryDelay(first: .seconds(1), spread: 0))

@@ -59,7 +59,7 @@ struct FlowEnqueueTests {
         let database = try await TestDatabase.make()
         let id = try #require(try await put(database, order("one", at: .after(.seconds(60))), .bringForward).madeJob)
         #expect(try await put(database, order("two", at: .after(.seconds(3600))), .bringForward) == .changed(id))
-        let pause = try #require(try await database.pool.transaction { try $0.one(JobStatements.nextMoment).pause })
+        let pause = try #require(try await database.pool.transaction { try $0.one(JobStatements.nextMoment, String?.none).pause })
         #expect(pause <= .seconds(60))
         #expect(try await put(database, order("three"), .bringForward) == .changed(id))
         #expect(try await database.claim(database.ghost(), kind).map(\.id) == [id])

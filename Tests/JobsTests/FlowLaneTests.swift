@@ -121,11 +121,11 @@ struct FlowLaneTests {
         let worker = try await database.ghost()
         #expect(try await take(database, worker, room: 5).count == 1)
         let pause = try #require(
-            try await database.pool.use { try $0.one(JobStatements.ratePause, [2], false).pause })
+            try await database.pool.use { try $0.one(JobStatements.ratePause, [2], [Int]()).pause })
         #expect(pause > .seconds(50) && pause <= .seconds(60))
         try await database.travel("60 seconds")
         #expect(try await take(database, worker, room: 5).count == 1)
-        #expect(try await database.pool.use { try $0.one(JobStatements.ratePause, [2], false).pause } == nil)
+        #expect(try await database.pool.use { try $0.one(JobStatements.ratePause, [2], [Int]()).pause } == nil)
     }
 
     @Test func `a lane goes on at its rate when the clock was ahead and is set back, and no faster`() async throws {

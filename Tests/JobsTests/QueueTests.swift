@@ -220,7 +220,8 @@ struct QueueTests {
             guard let pause else { break }
             try await database.travel("\(pause - 2) seconds")
             #expect(try await database.pool.transaction { try $0.one(JobStatements.promote, String?.none).count } == 0)
-            let next = try #require(try await database.pool.transaction { try $0.one(JobStatements.nextMoment).pause })
+            let next = try #require(
+                try await database.pool.transaction { try $0.one(JobStatements.nextMoment, String?.none).pause })
             #expect(next > .zero && next <= .seconds(2))
             try await database.travel("2 seconds")
             #expect(try await database.pool.transaction { try $0.one(JobStatements.promote, String?.none).count } == 1)
@@ -252,7 +253,7 @@ struct QueueTests {
         try await database.travel(to: "2026-11-21 06:59:00")
         let seven = RunMoment.civil(try #require(CivilSlot("2026-11-21T07:00")), zone: "Asia/Ho_Chi_Minh")
         try await database.pool.transaction { _ = try enqueue(kind, payload: NoPayload(), at: seven, on: $0) }
-        let pause = try #require(try await database.pool.transaction { try $0.one(JobStatements.nextMoment).pause })
+        let pause = try #require(try await database.pool.transaction { try $0.one(JobStatements.nextMoment, String?.none).pause })
         #expect(pause > .seconds(30) && pause <= .seconds(60))
         #expect(try await database.claim(database.ghost(), kind).isEmpty)
     }

@@ -88,6 +88,35 @@ struct TimeLimitTests {
         #expect(stuck)
     }
 
+    @Test func `a handler deaf to a person's wish is written off at its limit, and the job has ended by that wish`() async throws
+    {
+        let observer = KeptObservations()
+        let stage = try await RunnerStage(observer: observer)
+        let slow = JobKind("test.slow", maxAttempts: 3, timeLimit: .milliseconds(400))
+        let (told, door) = (Told<JobID>(), Door())
+        var handlers = JobHandlers()
+        handlers.work(slow) { job in
+            told.tell(job.id)
+            door.pass()
+            return .succeeded
+        }
+        let runner = stage.runner(handlers) { $0.grace = .milliseconds(20) }
+        let id = try await stage.running(runner) {
+            let id = try await stage.enqueueOne(slow)
+            _ = try await told.next()
+            #expect(try await stage.database.pool.transaction { try JobInspection.cancel(id, on: $0) } == .running)
+            #expect(try await stage.eventually { try await stage.report(id).state == "cancelled" })
+            #expect(await runner.statistics.stuck == 1)
+            door.open()
+            let isBack = try await stage.eventually { await runner.statistics.stuck == 0 }
+            #expect(isBack)
+            return id
+        }
+        #expect(try await stage.report(id).failures.isEmpty)
+        let stuck = observer.all.contains { if case .stuck(let job, _) = $0 { job.id == id } else { false } }
+        #expect(stuck)
+    }
+
     @Test func `the stop does not wait for threads that never return`() async throws {
         let stage = try await RunnerStage()
         let (told, door) = (Told<Void>(), Door())

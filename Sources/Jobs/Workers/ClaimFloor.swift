@@ -60,13 +60,15 @@ struct ClaimFloor: Sendable, Hashable {
 
     /// Notes how long a look took that began at the front, and how many jobs it wrote or took.
     ///
-    /// - Parameter claims: whether it looked for ready jobs; if not, it says nothing of those.
-    mutating func note(wholeLook took: Duration, claims: Bool = true, jobs: Int, at now: ContinuousClock.Instant) {
+    /// - Parameter lanes: those in which it looked for ready jobs; it says nothing of those of other lanes.
+    mutating func note(wholeLook took: Duration, in lanes: [Lane], jobs: Int, at now: ContinuousClock.Instant) {
         guard took > max(Self.cheap, Self.cheapPerJob * jobs) else {
-            if claims { self = ClaimFloor() }
+            if !lanes.isEmpty { self = ClaimFloor() }
             return
         }
-        // Places of lanes in which it found nothing hold on: nothing is below them now.
+        // Places of lanes in which it found nothing hold on: nothing is below them now. What came in below those of full lanes in
+        // the meantime it has not seen: their next look begins at the front, too.
+        places = places.filter { lanes.contains($0.key) }
         until = now + min(took * Self.share, Self.longest)
     }
 

@@ -40,15 +40,11 @@ extension JobRunner {
             isReconciling = false
             take(findings, as: worker, why: why.reasons, firstHint: why.firstHint)
         } catch is AnotherSession {
-            unwritten.restore(settlement)
-            (isReconciling, isPromotionDue) = (true, pump.isPromotionDue)
-            if pump.isStopping { isStoppingNoted = false }
+            restore(settlement, of: pump)
             look.wake(.more)
         } catch {
             guard machine.worker == worker else { return }
-            unwritten.restore(settlement)
-            // Of a claim whose answer was lost nobody knows which jobs are held: they are given back.
-            isReconciling = true
+            restore(settlement, of: pump)
             pauseAfterFault(error, "the queue cannot be read")
         }
     }
@@ -56,6 +52,15 @@ extension JobRunner {
     /// The session is not the one that answered last, so the server may be another, without the last commits of the one before:
     /// before anything is taken, what the worker holds there has to be reconciled with what runs here.
     private struct AnotherSession: Error {}
+
+    /// Puts back what a look was to do that did not come to its end.
+    private func restore(_ settlement: Settlement, of pump: Pump) {
+        unwritten.restore(settlement)
+        // Of a claim whose answer was lost nobody knows which jobs are held: they are given back.
+        isReconciling = true
+        if pump.isPromotionDue { isPromotionDue = true }
+        if pump.isStopping { isStoppingNoted = false }
+    }
 
     /// What to ask of the database; nil when there is nothing.
     private func nextPump(_ worker: WorkerID) -> Pump? {

@@ -10,7 +10,9 @@ struct RunningJob: Sendable {
     let began: ContinuousClock.Instant
     /// Longest run of the attempt.
     let limit: Duration?
-    /// Whether its job has been failed although the handler still runs.
+    /// Whether its time is up and it was told to end.
+    var isPastLimit = false
+    /// Whether its job has been ended although the handler still runs.
     var isWrittenOff = false
 }
 
@@ -172,16 +174,20 @@ extension JobRunner {
         if !unwritten.isEmpty { look.wake(.ended) }
         while let number = limits.pop(until: now) {
             guard let run = running[number], run.job.worker == machine.worker, !run.isWrittenOff else { continue }
-            guard run.token.reason == .timeLimit else {
+            guard run.isPastLimit else {
+                // Where a person ended it before, it was told already and may be deaf to that.
                 run.token.cancel(.timeLimit)
-                if run.token.reason == .timeLimit { limits.insert(number, at: now + settings.grace) }
+                running[number]?.isPastLimit = true
+                limits.insert(number, at: now + settings.grace)
                 continue
             }
+            // The release gives back what runs at a stop.
+            guard run.token.reason == .timeLimit || run.token.reason == .person else { continue }
             running[number]?.isWrittenOff = true
             counts.stuck += 1
             let took = run.began.duration(to: now)
             logger.error("handler ignores that its time is up, its slot is held", metadata: metadata(run.job, took))
-            noteFailure(run, TimeLimitExceeded(limit: run.limit ?? .zero), took)
+            fail(run, TimeLimitExceeded(limit: run.limit ?? .zero), took)
             observer?.observe(.stuck(run.job, took))
             look.wake(.ended)
         }

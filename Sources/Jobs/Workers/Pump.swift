@@ -97,7 +97,14 @@ struct Pump: Sendable {
             }
         }
         if !findings.restricted.isEmpty { try claimRestricted(&findings, freed: settlement.freed, on: database) }
-        if findings.linked > 0 { try tie(&findings, on: database) }
+        if findings.linked > 0 {
+            try tie(&findings, on: database)
+            // A job that was let go may have a moment of its own, which the look has not seen.
+            findings.comes(in: try database.one(JobStatements.nextMoment, findings.floor.moment(at: .now)?.runAt).pause)
+        }
+        // What became ready and was not taken, and places that a job left whose slot is held on: others may have room.
+        let isFull = settlement.freed.keys.contains { lane in !rooms.contains { $0.lane == lane } }
+        if isFull || promoted ?? 0 > findings.claimed.count { hint(.ready(.default), on: database) }
         if isLeaving, isStopping || !settlement.freed.isEmpty { hint(.ready(.default), on: database) }
         findings.promoted = promoted
         return findings
@@ -152,9 +159,9 @@ struct Pump: Sendable {
         findings.floor = floor
         if !floor.isRaised(at: began) {
             let jobs = acknowledged + findings.claimed.count
-            findings.floor.note(wholeLook: began.duration(to: .now), claims: !rooms.isEmpty, jobs: jobs, at: .now)
+            findings.floor.note(wholeLook: began.duration(to: .now), in: rooms.map { lanes.lane($0.lane) }, jobs: jobs, at: .now)
             if findings.floor.isRaised(at: .now) {
-                let row = try database.one(JobStatements.floor, findings.nextWaiting)
+                let row = try database.one(JobStatements.floor, findings.nextWaiting, began.duration(to: .now).milliseconds + 1)
                 findings.floor.raise(to: .init(runAt: row.runAt, looseEnd: row.looseEnd))
             }
         }
@@ -185,11 +192,15 @@ struct Pump: Sendable {
         ) { table throws(PostgresError) in try reader.read(table) }
         findings.claimed += claimed
         if claimed.count < rooms.map(\.room).reduce(0, +) {
-            let free = rooms.compactMap { freed[lanes.lane($0.lane)] }.reduce(0, +)
-            let rest = try database.one(JobStatements.ratePause, rooms.map(\.lane), claimed.count < free)
+            let taken = Dictionary(grouping: claimed, by: \.lane).mapValues(\.count)
+            // Lanes with places that this worker has no job for: others may know the kinds of those that are ready.
+            let left = rooms.map(\.lane).filter { number in
+                let lane = lanes.lane(number)
+                return taken[lane, default: 0] < freed[lane, default: 0]
+            }
+            let rest = try database.one(JobStatements.ratePause, rooms.map(\.lane), left)
             findings.comes(in: rest.pause)
-            // Places that this worker has no job for: others may know the kinds of those that are ready.
-            if rest.hasReady, rest.pause == nil { hint(.ready(.default), on: database) }
+            if rest.hasReady { hint(.ready(.default), on: database) }
         }
     }
 

@@ -146,12 +146,13 @@ select c.id, c.kind, c.lane, c.attempt, c.max_attempt, c.ukey as key, c.payload:
 from jobs.claim_restricted($1::int, $2::smallint[], $3::int[], $4::text[], $5::bigint) as c;
 
 -- name: flow_lane_pause :one
--- Milliseconds until a lane that is out of starts may start a job, null when none waits for that; and whether jobs are ready there.
--- $1 lanes, $2 whether the second is asked
+-- Milliseconds until a lane that is out of starts may start a job, null when none waits for that; and whether jobs are ready in
+-- lanes that are not.
+-- $1 lanes, $2 those of which the second is asked
 select jobs.rate_pause($1::smallint[]) as milliseconds,
-       case when $2::boolean then exists (select from jobs.job j join jobs.lane l on l.id = j.lane and l.paused_at is null
-                                          where j.state = 1 and j.lane = any($1::smallint[]))
-            else false end as has_ready;
+       exists (select from jobs.lane l
+               where l.id = any($2::smallint[]) and l.paused_at is null and jobs.rate_pause(array[l.id]) is null
+                 and exists (select from jobs.job j where j.state = 1 and j.lane = l.id)) as has_ready;
 
 -- name: flow_lane_rule_read :one
 -- The rules of a lane, which nobody else changes until the end of the transaction; no row when there is no such lane.

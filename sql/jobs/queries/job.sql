@@ -151,8 +151,9 @@ order by j.lane, j.priority desc, j.run_at desc, j.id desc;
 -- name: job_floor :one
 -- Where looks for what has yet to come begin: before what a look from the front found just now, and before what transactions of up
 -- to a second may yet commit.
--- $1 milliseconds until the next waiting job is due, negative when it is already, null when none waits
-select (jobs.now() + least(0, $1::bigint) * interval '1 millisecond' - interval '1 second')::text as run_at,
+-- $1 milliseconds until the next waiting job is due, negative when it is already, null when none waits, $2 milliseconds since the
+-- look began
+select (jobs.now() + (least(0, $1::bigint) - $2::bigint) * interval '1 millisecond' - interval '1 second')::text as run_at,
        s.last_value - 1000 as loose_end
 from jobs.loose_end_id_seq s;
 
@@ -290,5 +291,6 @@ select id, worker, is_dead from lost order by id;
 
 -- name: job_next_moment :one
 -- Milliseconds until the next waiting job is due; null when none waits.
+-- $1 earliest moment that is looked at, null for the front
 select ceil(extract(epoch from min(j.run_at) - jobs.now()) * 1000)::bigint as milliseconds
-from jobs.job j where j.state = 0 and j.open_deps = 0;
+from jobs.job j where j.state = 0 and j.open_deps = 0 and j.run_at >= coalesce($1::timestamptz, '-infinity');

@@ -22,7 +22,9 @@ returning id;
 -- $1 worker, $2 milliseconds after which a worker without a beat is dead
 with ahead as (
     update jobs.worker set beat_at = pg_catalog.now()
-    where beat_at > pg_catalog.now() + interval '1 second' and id <> $1::int
+    -- Two that beat at once must not wait for each other's row.
+    where id = any(array(select w.id from jobs.worker w
+                         where w.beat_at > pg_catalog.now() + interval '1 second' and w.id <> $1::int for update skip locked))
 ), put_off as (
     update jobs.loose_end set not_before = 'epoch'
     where id = any(array(select e.id from jobs.loose_end e where e.not_before > pg_catalog.now() + interval '1 minute'
