@@ -30,7 +30,7 @@ package struct LaboratoryDatabase: Sendable {
             return task
         }
         let name = cluster.newName("laboratory")
-        try await making.value.script("create database \(name) owner etalon_owner template laboratory_template")
+        try await making.value.createDatabase(name, from: "laboratory_template")
         return LaboratoryDatabase(name: name, cluster: cluster)
     }
 
@@ -43,7 +43,7 @@ package struct LaboratoryDatabase: Sendable {
 
     private static func makeTemplate(_ cluster: TestCluster) async throws -> Connection {
         let superuser = try await Connection.open(cluster.settings("postgres", as: "postgres"))
-        try await superuser.script("create database laboratory_template owner etalon_owner")
+        try await superuser.createDatabase("laboratory_template")
         let owner = try await Connection.open(cluster.settings("laboratory_template", as: "etalon_owner"))
         try await owner.prepareLaboratory(try CatalogueFolder.read(root + "/config"))
         await owner.close()

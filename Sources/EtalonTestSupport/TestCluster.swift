@@ -85,3 +85,13 @@ package final class TestCluster: Sendable {
         guard status == 0 else { throw Missing(what: "\(arguments) ended with status \(status)") }
     }
 }
+
+extension Connection {
+    /// Makes a database of the owner's, in which the daemon may connect and nothing else, as in use: not even a temporary table.
+    ///
+    /// - Parameter template: the database that it is a copy of; nil for an empty one.
+    package func createDatabase(_ name: String, from template: String? = nil) throws(PostgresError) {
+        try script("create database \(name) owner etalon_owner template \(template ?? "template1")")
+        try script("revoke all on database \(name) from public; grant connect on database \(name) to etalon")
+    }
+}

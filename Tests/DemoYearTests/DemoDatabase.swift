@@ -22,7 +22,7 @@ struct DemoDatabase: Sendable {
         cluster = try TestCluster.shared.get()
         name = cluster.newName(prefix)
         let superuser = try await Connection.open(cluster.settings("postgres", as: "postgres"))
-        try await superuser.script("create database \(name) owner etalon_owner")
+        try await superuser.createDatabase(name)
         await superuser.close()
         let trusted = try await Connection.open(cluster.settings(name, as: "postgres"))
         try await trusted.script("create extension if not exists btree_gist")

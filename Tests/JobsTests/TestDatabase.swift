@@ -34,7 +34,7 @@ struct TestDatabase: Sendable {
             return task
         }
         let name = server.newName("jobs")
-        try await making.value.script("create database \(name) owner etalon_owner template jobs_template")
+        try await making.value.createDatabase(name, from: "jobs_template")
         return TestDatabase(name: name, server: server)
     }
 
@@ -47,7 +47,7 @@ struct TestDatabase: Sendable {
 
     private static func makeTemplate(_ server: TestCluster) async throws -> Connection {
         let superuser = try await Connection.open(server.settings("postgres", as: "postgres"))
-        try await superuser.script("create database jobs_template owner etalon_owner")
+        try await superuser.createDatabase("jobs_template")
         let owner = try await Connection.open(server.settings("jobs_template", as: "etalon_owner"))
         _ = try await owner.migrateJobs()
         try await owner.script(

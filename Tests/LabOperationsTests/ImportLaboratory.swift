@@ -24,9 +24,7 @@ struct ImportLaboratory: Sendable {
         let cluster = try TestCluster.shared.get()
         let name = cluster.newName("import")
         let superuser = try await Connection.open(cluster.settings("postgres", as: "postgres"))
-        try await superuser.script("create database \(name) owner etalon_owner")
-        // The daemon may connect and nothing else, as in use.
-        try await superuser.script("revoke all on database \(name) from public; grant connect on database \(name) to etalon")
+        try await superuser.createDatabase(name)
         await superuser.close()
         let trusted = try await Connection.open(cluster.settings(name, as: "postgres"))
         try await trusted.script("create extension if not exists btree_gist")
