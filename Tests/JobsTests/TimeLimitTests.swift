@@ -88,8 +88,7 @@ struct TimeLimitTests {
         #expect(stuck)
     }
 
-    @Test func `a handler deaf to a person's wish is written off at its limit, and the job has ended by that wish`() async throws
-    {
+    @Test func `a handler deaf to a person's wish is written off at its limit, and its job has ended as wished`() async throws {
         let observer = KeptObservations()
         let stage = try await RunnerStage(observer: observer)
         let slow = JobKind("test.slow", maxAttempts: 3, timeLimit: .milliseconds(400))
