@@ -46,6 +46,24 @@ struct DueTests {
         #expect(near.items.filter { $0.class == "due" }.map(\.code) == ["COT-2", "CAN-2"])
     }
 
+    @Test func `why refuses a kind that the subject cannot have, and names those it can`() async throws {
+        let bench = try await Bench.open()
+        try await bench.addScale("CAN-1")
+        for (subject, code, kind, choices) in [
+            (nil, "CAN-1", "verificaton", "`verification`, `calibration`"),
+            ("standard", "VM20", "verification", "`calibration`, `certification`"),
+        ] {
+            do {
+                _ = try await bench.ask(DueWhy.self, (code, nil, subject, kind))
+                Issue.record("\(kind) was answered")
+            } catch ActError.invalid(let faults) {
+                #expect(faults.map(\.field) == ["kind"])
+                #expect(faults.map(\.message.en) == ["“\(kind)” is not known; choose one of: \(choices)"])
+            }
+        }
+        #expect(try await bench.ask(DueWhy.self, ("CAN-1", nil, nil, "calibration")).class == "not_under_control")
+    }
+
     @Test func `why names the anchor, the cycle with its rule, and the last day`() async throws {
         let bench = try await Bench.open()
         try await bench.addScale("CAN-1")

@@ -141,8 +141,9 @@ extension InputCheck {
         "customer": ["verification", "calibration"],
     ]
 
-    /// A kind of deadline of a subject, where one is named.
+    /// A kind of deadline of a subject, where one is named; of an unknown subject no kind is judged.
     mutating func deadlineKind(_ value: String?, of type: String) -> String? {
-        value.map { word("kind", $0, of: Self.deadlineKinds[type] ?? []) }
+        guard let value, let kinds = Self.deadlineKinds[type] else { return value }
+        return word("kind", value, of: kinds)
     }
 }

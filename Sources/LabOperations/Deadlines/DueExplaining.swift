@@ -14,12 +14,13 @@ package enum DueWhy: Question {
         var check = InputCheck(today: setting.today)
         let day = check.date("as_of", parameters.asOf, required: false, future: true)
         let type = check.word("subject", parameters.subject ?? "instrument", of: DueSelection.subjects)
+        let kind = check.deadlineKind(parameters.kind, of: type)
         try check.finish()
         let subject = try database.deadlineSubject(type, parameters.code)
-        let row = try database.only(Statements.dueWhy, type, subject.id, parameters.kind, "\(day)")
+        let row = try database.only(Statements.dueWhy, type, subject.id, kind, "\(day)")
         let serial = type == "instrument" ? try database.instrument(parameters.code).serial : ""
         return DueExplanation(
-            instrument: subject.code ?? parameters.code, serial: serial, kind: row.kind ?? parameters.kind ?? "verification",
+            instrument: subject.code ?? parameters.code, serial: serial, kind: row.kind ?? kind ?? InputCheck.deadlineKinds[type]?.first ?? "",
             asOf: "\(day)", dueOn: row.dueOn, class: row.class, reason: row.reason, steps: row.steps, subjectType: type,
             legalOn: row.legalOn, planBy: row.planBy, held: row.heldReason)
     }
