@@ -350,4 +350,38 @@ struct JobOperationTests {
             try await database.laboratory.ask(JobList.self, JobSelection(state: "done"), by: administrator)
         }
     }
+
+    @Test func `a kind or a lane that nothing knows is refused, one without jobs is told so`() async throws {
+        let (database, administrator) = try await laboratory()
+        let laboratory = database.laboratory
+        let time = try #require(TimeOfDay(hour: 2, minute: 0))
+        let nightly = Schedule("nightly", .daily(time), runs: JobKind("scheduled"), timeZone: "Asia/Ho_Chi_Minh")
+        try await database.pool.transaction { try nightly.declare(on: $0) }
+        try await worker(kinds: "letter,reminder", payloads: "1,1", lanes: "mail", database)
+        let job = try await insert("(2, 'gone', 3, '{}', 1, jobs.now(), 0, 0, null, null)", database)
+        _ = try await laboratory.perform(JobCancel.self, NameJob(job: job), by: administrator)
+        for kind in ["letter", "reminder", "scheduled", "gone"] {
+            let dead = JobSelection(state: "dead", lane: "mail", kind: kind)
+            #expect(try await laboratory.ask(JobList.self, dead, by: administrator).items.isEmpty, "\(kind)")
+        }
+        for (lane, kind, thing) in [(nil, "leter", Thing.jobKind), ("post", nil, .lane), ("post", "leter", .lane)] {
+            do {
+                _ = try await laboratory.ask(JobList.self, JobSelection(lane: lane, kind: kind), by: administrator)
+                Issue.record("\(kind ?? "-") in \(lane ?? "-") was answered")
+            } catch ActError.notFound(let unknown, let name, _) {
+                #expect(unknown == thing && name == lane ?? kind)
+            }
+        }
+        for (kind, count) in [("leter", 0), ("letter", 1)] {
+            let request = RedriveJobs(kind: kind, reason: "giấy đã về")
+            do {
+                _ = try await laboratory.perform(JobRedrive.self, request, by: administrator)
+                #expect(count == 1)
+            } catch ActError.notFound {
+                #expect(count == 0)
+            }
+            let log = try await laboratory.ask(JobInterventions.self, (subject: kind, page: Page()), by: administrator)
+            #expect(log.items.count == count)
+        }
+    }
 }

@@ -51,5 +51,9 @@ order by s.id limit $4::int;
 -- The administrative unit with this code on a day. $1 code, $2 day
 select p.code, p.name_vi as name, p.in_city from catalogue.place p where p.code = $1::text and p.valid @> $2::date;
 
+-- name: place_ever :one
+-- The newest version of an administrative unit, whenever it was. $1 code
+select p.code, p.name_vi as name, p.in_city from catalogue.place p where p.code = $1::text order by upper(p.valid) desc nulls first limit 1;
+
 -- name: place_list :many
 select p.code, p.name_vi as name, p.in_city from catalogue.place p where p.valid @> $1::date order by p.in_city desc, p.kind, p.code;

@@ -99,6 +99,11 @@ package enum JobInspection {
         try database.rows(JobStatements.kinds, hours)
     }
 
+    /// Whether a process takes a kind, a schedule makes it, or a job has or had it.
+    package static func knows(kind: String, on database: isolated Connection) throws(PostgresError) -> Bool {
+        try database.first(JobStatements.kindKnown, kind) != nil
+    }
+
     /// Starts of processes that are not forgotten yet, the latest first, at most 100.
     package static func workers(
         lease: Duration = usualLease, on database: isolated Connection

@@ -45,6 +45,7 @@ package enum JobStatements {
     static let laneResume = Statement<NumberRow>.named("lane_resume")
     static let laneLimit = Statement<NumberRow>.named("lane_limit")
     static let kinds = Statement<KindReport>.named("kind_report")
+    static let kindKnown = Statement<CountRow>.named("kind_known")
     static let workers = Statement<WorkerReport>.named("worker_list")
     static let running = Statement<RunningReport>.named("running_list")
     static let failures = Statement<FailureReport>.named("failure_list")
@@ -101,6 +102,6 @@ package struct CheckedJobStatement: Sendable {
         Self(JobStatements.schedules), Self(JobStatements.laneRates), Self(JobStatements.queueFigures),
         Self(JobStatements.invalidIndexes), Self(JobStatements.planBegin), Self(JobStatements.planReady),
         Self(JobStatements.planWaiting), Self(JobStatements.planRunning), Self(JobStatements.queueCare),
-        Self(JobStatements.queueUntaken),
+        Self(JobStatements.queueUntaken), Self(JobStatements.kindKnown),
     ]
 }

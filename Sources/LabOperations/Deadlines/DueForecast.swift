@@ -15,6 +15,7 @@ package enum DueForecast: Question {
         let day = check.date("as_of", parameters.asOf, required: false, future: true)
         let by = check.word("by", parameters.by ?? "week", of: ["week", "type", "district", "standard"])
         try check.finish()
+        try database.requireKnown([.type: parameters.type, .district: parameters.district])
         _ = try database.only(Statements.dueSettings)
         return List(
             items: try database.all(
@@ -36,6 +37,7 @@ package enum DueCalendar: Question {
         let month = check.date(
             "month", parameters.month.map { $0.utf8.count == 7 ? $0 + "-01" : $0 }, required: false, future: true)
         try check.finish()
+        try database.requireKnown([.type: parameters.type, .district: parameters.district])
         _ = try database.only(Statements.dueSettings)
         let first = try CivilDate(year: month.year, month: month.month, day: 1)
         return List(

@@ -32,6 +32,11 @@ package struct DueSelection: Sendable {
         (self.held, self.limit, self.cursor) = (held, limit, cursor)
     }
 
+    /// By what it is narrowed.
+    var filters: KeyValuePairs<ListFilter, String?> {
+        [.type: type, .district: district, .customer: customer, .site: site]
+    }
+
     static let subjects = ["instrument", "standard", "verifier_card", "designation", "accreditation", "sample"]
 
     /// The day and the subjects asked for.
@@ -82,6 +87,7 @@ package enum DueList: Question {
     ) throws -> List<DueLine> {
         let (day, subjects) = try selection.checked(in: setting)
         let rows = try database.dueRows(selection, on: day, subjects: subjects)
+        if rows.isEmpty { try database.requireKnown(selection.filters) }
         let items = try rows.flatMap { try database.all(Statements.dueLines, $0.rows, "\(day)") }
         let isFull = selection.limit.map { items.count >= $0 } ?? false
         return List(items: items, next: isFull ? rows.last?.last : nil)
@@ -123,7 +129,9 @@ private enum DueRowsFound: Question {
 
     static func answer(_ selection: DueSelection, in setting: ActSetting, on database: isolated Transaction) throws -> Answer {
         let (day, subjects) = try selection.checked(in: setting)
-        return Answer(day: "\(day)", rows: try database.dueRows(selection, on: day, subjects: subjects).map(\.rows))
+        let rows = try database.dueRows(selection, on: day, subjects: subjects)
+        if rows.isEmpty { try database.requireKnown(selection.filters) }
+        return Answer(day: "\(day)", rows: rows.map(\.rows))
     }
 }
 

@@ -22,6 +22,7 @@ package enum PlanPropose: Act {
             check.fault("capacity", vi: "từ 1 đến 100000", en: "between 1 and 100000")
         }
         try check.finish()
+        try database.requireKnown([.type: request.type, .district: request.district])
         _ = try database.only(Statements.dueSettings)
         let rows = try database.all(
             Statements.planRows, "\(day)", weeks, request.type, request.district, team, largest + 1)

@@ -139,6 +139,9 @@ package enum InstrumentList: Question {
         let rows = try database.all(
             Statements.instrumentList, parameters.search, parameters.type, parameters.customer, parameters.site,
             parameters.page.after ?? 0, parameters.page.limit + 1)
+        if rows.isEmpty {
+            try database.requireKnown([.type: parameters.type, .customer: parameters.customer, .site: parameters.site])
+        }
         return parameters.page.list(rows, cursor: \.id)
     }
 }

@@ -125,6 +125,7 @@ package enum JobRedrive: Act {
         let reason = check.text("reason", request.reason)
         try check.finish()
         let jobs = try JobInspection.redrive(kind: request.kind, on: database)
+        if jobs.isEmpty { try database.requireKnown([.kind: request.kind]) }
         try database.note(name, request.kind ?? "*", detail: String(jobs.count), reason: reason, in: setting)
         let left = try JobInspection.deadCount(kind: request.kind, on: database)
         return RedrivenView(jobs: jobs.map(\.rawValue), left: left)

@@ -36,6 +36,7 @@ package enum JobList: Question {
         let jobs = try JobInspection.list(
             state: selection.state, lane: selection.lane, kind: selection.kind, key: selection.key,
             before: selection.page.after ?? .max, limit: selection.page.limit + 1, on: database)
+        if jobs.isEmpty { try database.requireKnown([.lane: selection.lane, .kind: selection.kind]) }
         return selection.page.list(jobs, cursor: \.id)
     }
 }

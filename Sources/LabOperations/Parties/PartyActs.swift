@@ -159,6 +159,7 @@ package enum SiteList: Question {
     ) throws -> List<SiteView> {
         let rows = try database.all(
             Statements.siteList, parameters.search, parameters.customer, parameters.page.after ?? 0, parameters.page.limit + 1)
+        if rows.isEmpty { try database.requireKnown([.customer: parameters.customer]) }
         return parameters.page.list(rows, cursor: \.id)
     }
 }

@@ -45,6 +45,7 @@ extension Statements {
         CheckedStatement(siteByCode),
         CheckedStatement(siteList),
         CheckedStatement(placeOn),
+        CheckedStatement(placeEver),
         CheckedStatement(placeList),
         CheckedStatement(orderAdd),
         CheckedStatement(sampleAdd),

@@ -37,6 +37,7 @@ package enum Statements {
     package static let siteByCode = Statement<SiteRow>.named("site_by_code")
     package static let siteList = Statement<SiteView>.named("site_list")
     package static let placeOn = Statement<PlaceRow>.named("place_on")
+    package static let placeEver = Statement<PlaceRow>.named("place_ever")
     package static let placeList = Statement<PlaceRow>.named("place_list")
 
     // sql/queries/sample.sql

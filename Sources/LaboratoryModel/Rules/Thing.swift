@@ -16,7 +16,8 @@ package enum Thing: String, Sendable, CaseIterable {
     case importKind = "import"
     case instrumentType = "instrument type"
     case intervalProposal = "interval proposal"
-    case plan
+    case jobKind = "job kind"
+    case place, plan
     case verifierCard = "verifier card"
     case pin = "PIN"
     case quarantinedAddress = "quarantined address"
@@ -40,6 +41,7 @@ package enum Thing: String, Sendable, CaseIterable {
         case .document: ("văn bản", "document")
         case .instrument: ("phương tiện đo", "instrument")
         case .job: ("công việc", "job")
+        case .jobKind: ("loại việc", "kind of job")
         case .lane: ("làn việc", "lane")
         case .matrix: ("nền mẫu", "matrix")
         case .measurement: ("lần đo", "measurement")
@@ -65,6 +67,7 @@ package enum Thing: String, Sendable, CaseIterable {
         case .importKind: ("loại tệp nhập", "import")
         case .instrumentType: ("loại phương tiện đo", "instrument type")
         case .intervalProposal: ("đề xuất chu kỳ", "interval proposal")
+        case .place: ("đơn vị hành chính", "administrative unit")
         case .plan: ("kế hoạch", "plan")
         case .verifierCard: ("thẻ kiểm định viên", "verifier card")
         case .pin: ("mã PIN của", "PIN of")

@@ -271,6 +271,16 @@ where f.finished_at > jobs.now() - $1::int * interval '1 hour'
 group by f.kind, f.lane, l.id, l.name, d.dead
 order by l.id, f.kind;
 
+-- name: kind_known :one
+-- A row when a kind is one that a process takes, a schedule makes, or a job has or had; no row for any other word.
+-- $1 kind
+select 1 as count
+where exists (select from jobs.worker w where $1::text = any(w.kinds))
+   or exists (select from jobs.schedule s where s.kind = $1::text)
+   or exists (select from jobs.job j where j.kind = $1::text)
+   or exists (select from jobs.job_dead d where d.kind = $1::text)
+   or exists (select from jobs.job_done f where f.kind = $1::text);
+
 -- name: worker_list :many
 -- Every start of a process that is not forgotten yet, the latest first.
 -- $1 milliseconds after which a worker without a beat is dead
