@@ -56,6 +56,23 @@ struct ReminderNoticeTests {
         #expect(try await traveller.texts("select count(*)::text from record.mail") == ["2"])
     }
 
+    @Test func `the reminders come in pages, the newest first and each once`() async throws {
+        let (bench, traveller) = try await station()
+        try await traveller.travel(to: "2019-04-01 07:00+07")
+        try await traveller.tick()
+        let whole = try await bench.ask(ReminderList.self, Page(limit: 4))
+        #expect(whole.items.count == 4 && whole.next == nil)
+        var seen: [Int64] = []
+        var cursor: Int64?
+        repeat {
+            let page = try await bench.ask(ReminderList.self, Page(after: cursor, limit: 1))
+            #expect(page.items.count == 1)
+            seen += page.items.map(\.id)
+            cursor = page.next.flatMap { Int64($0) }
+        } while cursor != nil && seen.count < 5
+        #expect(seen == whole.items.map(\.id) && seen == seen.sorted(by: >))
+    }
+
     @Test func `what was verified, held or sold before the mail was made is not told any more`() async throws {
         let (bench, traveller) = try await station()
         try await traveller.travel(to: "2019-04-01 07:00+07")

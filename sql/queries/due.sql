@@ -390,7 +390,8 @@ select p.code, p.name_vi, p.name_en, p.subject_type, p.kind, p.type_code as type
 from catalogue.reminder_policy p where p.valid @> $1::date order by p.by_choice, p.code;
 
 -- name: reminder_list :many
-select r.subject_type, coalesce(i.code, st.code, vc.number, r.subject_id::text) as subject, r.kind, r.due_on::text as due_on, r.stage,
+-- $1 before id, $2 limit
+select r.id, r.subject_type, coalesce(i.code, st.code, vc.number, r.subject_id::text) as subject, r.kind, r.due_on::text as due_on, r.stage,
        r.skipped, r.reminded_on::text as reminded_on
 from record.reminder r
 left join work.instrument i on r.subject_type = 'instrument' and i.id = r.subject_id

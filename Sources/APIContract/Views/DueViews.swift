@@ -80,6 +80,7 @@ package struct DueStep: Codable, Sendable {
 
 /// A recorded reminder.
 package struct ReminderView: Codable, Sendable {
+    package var id: Int64
     package var subjectType: String
     package var subject: String
     package var kind: String

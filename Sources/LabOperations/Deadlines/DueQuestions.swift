@@ -166,9 +166,10 @@ extension Transaction {
 package enum ReminderList: Question {
     package static let roles: Set<Role> = []
 
-    package static func answer(_ page: Page, in setting: ActSetting, on database: isolated Transaction) throws -> List<
-        ReminderView
-    > {
-        List(items: try database.all(Statements.reminderList, page.after ?? Int64.max, page.limit))
+    package static func answer(
+        _ page: Page, in setting: ActSetting, on database: isolated Transaction
+    ) throws -> List<ReminderView> {
+        let rows = try database.all(Statements.reminderList, page.after ?? Int64.max, page.limit + 1)
+        return page.list(rows, cursor: \.id)
     }
 }
