@@ -17,5 +17,5 @@ package enum Citation {
         (" by memory", " theo trí nhớ"),
     ]
 
-    private static let phrases = ["register of customers": "sổ khách hàng"]
+    private static let phrases = ["register of customers": "sổ khách hàng", "register of deadlines": "sổ theo dõi hạn"]
 }

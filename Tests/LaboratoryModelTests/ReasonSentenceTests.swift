@@ -74,7 +74,8 @@ struct ReasonSentenceTests {
         .customerMerged(customer: "KH-1", into: "KH-2"),
         .overrideBeyondLaw(subject: "COT-1", legal: "2018-05-31", asked: "2018-06-30"), .alreadySuspended(subject: "COT-1"),
         .notSuspended(subject: "COT-1"), .intervalDecided(proposal: 7, decision: "approved"),
-        .intervalDecided(proposal: 8, decision: "refused"), .ruleOfDatabase(constraint: "second_person_reviews"),
+        .intervalDecided(proposal: 8, decision: "refused"), .planDecided(plan: 7, decision: "accepted"),
+        .planDecided(plan: 8, decision: "refused"), .clockNotHeld, .ruleOfDatabase(constraint: "second_person_reviews"),
     ]
 
     private static let codes: [Reason] =

@@ -90,9 +90,7 @@ package enum PlanDecide: Act {
         _ = try database.only(Statements.deadlineLock, "plan", request.plan)
         let plan = try database.plan(request.plan)
         guard plan.state == "proposed" else {
-            throw ActError.conflict(
-                BilingualSentence(
-                    vi: "kế hoạch \(plan.id) đã được quyết định", en: "plan \(plan.id) is decided already: \(plan.state)"))
+            throw ActError.refused([.planDecided(plan: plan.id, decision: plan.state)])
         }
         _ = try database.only(
             Statements.planDecisionAdd, request.plan, decision, "\(setting.today)", reason, person)

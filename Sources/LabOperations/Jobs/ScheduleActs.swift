@@ -4,7 +4,7 @@ package import Jobs
 package import LabStore
 package import LaboratoryModel
 
-/// Stops a schedule until a person starts it again.
+/// Stops a schedule until a person starts it again; one that is stopped stays so, with its first reason.
 package enum ScheduleDisable: Act {
     package static let name = "schedule.disable"
     package static let roles: Set<Role> = [.administrator]
@@ -16,18 +16,13 @@ package enum ScheduleDisable: Act {
         let reason = check.text("reason", request.reason)
         try check.finish()
         try database.requireSchedule(request.schedule)
-        guard
-            try ScheduleControl.disable(
-                request.schedule, by: setting.caller.username, reason: reason, on: database)
-        else {
-            throw ActError.conflict(BilingualSentence(vi: "Lịch này đã tắt", en: "the schedule is switched off already"))
-        }
+        _ = try ScheduleControl.disable(request.schedule, by: setting.caller.username, reason: reason, on: database)
         let id = try database.note(name, request.schedule, reason: reason, in: setting)
         return Acknowledgement(id: id, code: request.schedule)
     }
 }
 
-/// Starts a schedule that was stopped; the slots of the meantime are noted as skipped.
+/// Starts a schedule that was stopped; the slots of the meantime are noted as skipped. One that runs goes on running.
 package enum ScheduleEnable: Act {
     package static let name = "schedule.enable"
     package static let roles: Set<Role> = [.administrator]
@@ -39,9 +34,7 @@ package enum ScheduleEnable: Act {
         let reason = check.reason(request.reason)
         try check.finish()
         try database.requireSchedule(request.schedule)
-        guard try ScheduleControl.enable(request.schedule, on: database) else {
-            throw ActError.conflict(BilingualSentence(vi: "Lịch này đang bật", en: "the schedule is switched on already"))
-        }
+        _ = try ScheduleControl.enable(request.schedule, on: database)
         let id = try database.note(name, request.schedule, reason: reason, in: setting)
         return Acknowledgement(id: id, code: request.schedule)
     }
@@ -82,7 +75,7 @@ package enum ClockRelease: Act {
         let reason = check.text("reason", request.reason)
         try check.finish()
         guard try ClockGuard.release(by: setting.caller.username, reason: reason, on: database) else {
-            throw ActError.conflict(BilingualSentence(vi: "Đồng hồ không bị giữ lại", en: "the clock is not held"))
+            throw ActError.refused([.clockNotHeld])
         }
         return Acknowledgement(id: try database.note(name, "clock", reason: reason, in: setting))
     }

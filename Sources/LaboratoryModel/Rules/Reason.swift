@@ -67,8 +67,10 @@ package enum Reason: Sendable, Equatable {
     case alreadySuspended(subject: String)
     case notSuspended(subject: String)
     case intervalDecided(proposal: Int64, decision: String)
+    case planDecided(plan: Int64, decision: String)
     // customers
     case clockHeld(since: String)
+    case clockNotHeld
     case customerMerged(customer: String, into: String)
     case ruleOfDatabase(constraint: String)
 

@@ -28,8 +28,8 @@ extension Reason {
         case .noCheckAddress: "config: public_url"
         case .wrongPIN, .noPIN, .pinLocked: "ISO/IEC 17025:2017, 7.11.3"
         case .overrideBeyondLaw: "Circular 23/2013/TT-BKHCN, Art. 20(7)"
-        case .alreadySuspended, .notSuspended: "register of deadlines"
-        case .clockHeld: "ISO/IEC 17025:2017, 7.11.3"
+        case .alreadySuspended, .notSuspended, .planDecided: "register of deadlines"
+        case .clockHeld, .clockNotHeld: "ISO/IEC 17025:2017, 7.11.3"
         case .intervalDecided: "ISO/IEC 17025:2017, 6.4.7"
         case .customerMerged: "register of customers"
         case .ruleOfDatabase(let constraint): constraint

@@ -240,6 +240,11 @@ extension Reason {
             BilingualSentence(
                 vi: "Đề xuất chu kỳ \(proposal) đã có quyết định: \(vi(decision))",
                 en: "interval proposal \(proposal) is decided already: \(en(decision))")
+        case .planDecided(let plan, let decision):
+            decision == "accepted"
+                ? BilingualSentence(vi: "Kế hoạch \(plan) đã được duyệt", en: "plan \(plan) is accepted already")
+                : BilingualSentence(vi: "Kế hoạch \(plan) đã bị từ chối", en: "plan \(plan) is refused already")
+        case .clockNotHeld: BilingualSentence(vi: "Đồng hồ không bị giữ lại", en: "the clock is not held")
         case .clockHeld(let since):
             BilingualSentence(
                 vi:
