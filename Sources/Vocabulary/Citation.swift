@@ -17,5 +17,7 @@ package enum Citation {
         (" by memory", " theo trí nhớ"),
     ]
 
-    private static let phrases = ["register of customers": "sổ khách hàng", "register of deadlines": "sổ theo dõi hạn"]
+    private static let phrases = [
+        "queue of jobs": "hàng đợi công việc", "register of customers": "sổ khách hàng", "register of deadlines": "sổ theo dõi hạn",
+    ]
 }

@@ -332,6 +332,17 @@ struct JobOperationTests {
         #expect(file.interventions.map(\.act) == ["job.cancel", "job.run_now", "job.snooze"])
         #expect(file.interventions.map(\.reason) == ["thừa", nil, "chờ giấy"])
         #expect(try await why(job, database, administrator).reasons.map(\.code) == ["ended"])
+        for (number, says) in [(job, "job-ended"), (job + 1, "there is no job")] {
+            do {
+                _ = try await database.laboratory.perform(JobCancel.self, NameJob(job: number), by: administrator)
+                Issue.record("job \(number) was ended again")
+            } catch ActError.refused(let reasons) {
+                #expect(reasons.map(\.code) == [says])
+            } catch ActError.notFound(let thing, let name, _) {
+                #expect("there is no \(thing.noun.en)" == says && name == "\(number)")
+            }
+        }
+        #expect(try await database.laboratory.ask(JobShow.self, job, by: administrator).interventions.count == 3)
     }
 
     @Test func `a list of jobs comes in pages and by state, lane, kind and beginning of the key`() async throws {

@@ -45,6 +45,7 @@ struct CitationTests {
         ("Circular 24/2013/TT-BKHCN, Art. 41(11)", "Thông tư 24/2013/TT-BKHCN, Điều 41(11)"),
         ("ISO/IEC 17025:2017, 7.8.8", "ISO/IEC 17025:2017, 7.8.8"), ("JCGM 100:2008, G.4", "JCGM 100:2008, G.4"),
         ("register of customers", "sổ khách hàng"), ("register of deadlines", "sổ theo dõi hạn"),
+        ("queue of jobs", "hàng đợi công việc"),
     ])
     func `a Vietnamese act is cited in Vietnamese, a standard as it is`(clause: String, vietnamese: String) {
         #expect(Citation.vietnamese(clause) == vietnamese)

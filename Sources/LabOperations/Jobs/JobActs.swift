@@ -61,7 +61,10 @@ package enum JobCancel: Act {
         var check = InputCheck(today: setting.today)
         let reason = check.reason(request.reason)
         try check.finish()
-        guard let outcome = try JobInspection.cancel(JobID(rawValue: request.job), on: database) else {
+        let job = JobID(rawValue: request.job)
+        guard let outcome = try JobInspection.cancel(job, on: database) else {
+            // Unfinished and dead jobs were looked for: what is found now has ended.
+            if try JobInspection.show(job, on: database) != nil { throw ActError.refused([.jobEnded(job: request.job)]) }
             throw ActError.notFound(thing: .job, name: String(request.job))
         }
         try database.note(name, "\(request.job)", detail: outcome.rawValue, reason: reason, in: setting)

@@ -68,6 +68,8 @@ package enum Reason: Sendable, Equatable {
     case notSuspended(subject: String)
     case intervalDecided(proposal: Int64, decision: String)
     case planDecided(plan: Int64, decision: String)
+    // jobs
+    case jobEnded(job: Int64)
     // customers
     case clockHeld(since: String)
     case clockNotHeld

@@ -252,6 +252,10 @@ extension Reason {
                 en:
                     "the server's clock is in doubt since \(since): see `etalon job clock`, then set it right or `etalon job clock release`"
             )
+        case .jobEnded(let job):
+            BilingualSentence(
+                vi: "Công việc \(job) đã kết thúc; xem `etalon job why \(job)`",
+                en: "job \(job) has ended already; see `etalon job why \(job)`")
         case .customerMerged(let customer, let into):
             BilingualSentence(
                 vi: "Khách hàng \(customer) đã gộp vào \(into)",
