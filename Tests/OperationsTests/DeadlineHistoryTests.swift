@@ -154,6 +154,25 @@ struct DeadlineHistoryTests {
         #expect(told.items.compactMap(\.note) == ["TRAM-1 → TRAM-2", "TRAM-1 → TRAM-3"])
     }
 
+    @Test func `a move recorded without places stays the newest one, whatever is recorded late`() async throws {
+        let bench = try await Bench.open(on: "2019-03-31")
+        try await bench.addDispenser("COT-1", at: "TRAM-3")
+        try await bench.report("seal_broken", of: "COT-1", on: "2018-05-01")
+        // As it was recorded then: the event without places, the instrument at its new site.
+        try await bench.database.script(
+            """
+            insert into record.instrument_event (instrument_id, kind, happened_on)
+            select id, 'owner_changed', '2018-06-01' from work.instrument
+            """)
+        try await move(bench, "COT-1", on: "2018-03-01", to: "TRAM-2")
+        #expect(try await bench.ask(InstrumentShow.self, "COT-1").site == "TRAM-3")
+        #expect(try await list(bench, on: "2018-05-31", customer: nil) == ["COT-1 TRAM-2"])
+        #expect(try await list(bench, on: "2018-06-01", customer: nil) == ["COT-1 TRAM-3"])
+        try await move(bench, "COT-1", on: "2018-09-01", to: "TRAM-1")
+        #expect(try await bench.ask(InstrumentShow.self, "COT-1").site == "TRAM-1")
+        #expect(try await list(bench, on: "2018-06-01", customer: nil) == ["COT-1 TRAM-3"])
+    }
+
     private func move(_ bench: Bench, _ code: String, on day: String, to site: String) async throws {
         try await bench.act(
             InstrumentEventRecord.self,
