@@ -154,6 +154,20 @@ struct DeadlineHistoryTests {
         #expect(told.items.compactMap(\.note) == ["TRAM-1 → TRAM-2", "TRAM-1 → TRAM-3"])
     }
 
+    @Test func `work is the holder's of its day, though a sale since then was recorded first`() async throws {
+        let bench = try await Bench.open(on: "2019-03-31")
+        try await bench.addDispenser("COT-1", at: "TRAM-2")
+        try await move(bench, "COT-1", on: "2018-06-01", to: "TRAM-3")
+        try await bench.measure(.dispenser("COT-1", on: "2018-06-02", evidence: .stamped("00001", seal: "001")))
+        try await bench.measure(.dispenser("COT-1", on: "2018-05-20", evidence: .stamped("00002", seal: "002")))
+        let said = try await bench.database.texts(
+            """
+            select m.worked_on || ' ' || c.code || ' ' || s.code || ' ' || m.place_code from record.measurement m
+            join work.customer c on c.id = m.holder_id join work.site s on s.id = m.site_id order by m.worked_on
+            """)
+        #expect(said == ["2018-05-20 XDHG TRAM-2 918", "2018-06-02 XDTD TRAM-3 916"])
+    }
+
     @Test func `a move recorded without places stays the newest one, whatever is recorded late`() async throws {
         let bench = try await Bench.open(on: "2019-03-31")
         try await bench.addDispenser("COT-1", at: "TRAM-3")

@@ -1,5 +1,5 @@
 -- name: gate_instrument :one
--- The instrument as the gate sees it. $1 code, $2 day of the work
+-- The instrument as the gate sees it, with its holder and place on the day of the work. $1 code, $2 day of the work
 select i.id, i.code, i.type_code as type, t.family, i.serial, i.type_approval, i.characteristics, s.id as site_id,
        s.customer_id as holder_id, s.place_code as place, i.put_in_use_on::text as put_in_use_on,
        coalesce(r.type_approval, false) as type_approval_required, r.id is not null as under_control,
@@ -9,7 +9,7 @@ select i.id, i.code, i.type_code as type, t.family, i.serial, i.type_approval, i
             order by n.number), '[]') from work.channel n where n.instrument_id = i.id) as channels
 from work.instrument i
 join catalogue.instrument_type t on t.code = i.type_code
-join work.site s on s.id = i.site_id
+join work.site s on s.id = coalesce((select p.site_id from record.placement($2::date) p where p.instrument_id = i.id), i.site_id)
 left join catalogue.interval_rule r on r.type_code = i.type_code and r.valid @> $2::date
 where i.code = $1::text;
 
