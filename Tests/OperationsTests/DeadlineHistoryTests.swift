@@ -168,6 +168,17 @@ struct DeadlineHistoryTests {
         #expect(said == ["2018-05-20 XDHG TRAM-2 918", "2018-06-02 XDTD TRAM-3 916"])
     }
 
+    @Test func `the forecast of a day counts what was sold in the district of its old owner`() async throws {
+        let bench = try await Bench.open(on: "2019-03-31")
+        try await bench.addDispenser("COT-1", at: "TRAM-2")
+        try await move(bench, "COT-1", on: "2018-06-01", to: "TRAM-3")
+        var districts: [String] = []
+        for day in ["2018-05-31", "2018-06-01"] {
+            districts += try await bench.ask(DueForecast.self, ("district", 1, false, nil, nil, day)).items.map(\.key)
+        }
+        #expect(districts == ["918", "916"])
+    }
+
     @Test func `a move recorded without places stays the newest one, whatever is recorded late`() async throws {
         let bench = try await Bench.open(on: "2019-03-31")
         try await bench.addDispenser("COT-1", at: "TRAM-3")

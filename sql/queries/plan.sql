@@ -4,7 +4,8 @@
 with counted as materialized (
     select d.kind, i.type_code, s.place_code,
            case when d.due_on >= $1::date then date_trunc('week', d.due_on::timestamp)::date end as week, count(*) as many
-    from record.due($1::date) d join work.instrument i on i.id = d.subject_id join work.site s on s.id = i.site_id
+    from record.due($1::date) d join work.instrument i on i.id = d.subject_id
+    left join record.placement($1::date) was on was.instrument_id = i.id join work.site s on s.id = coalesce(was.site_id, i.site_id)
     where d.subject_type = 'instrument' and d.held is null
       and d.due_on < date_trunc('week', $1::date::timestamp)::date + 7 * $2::int
       and ($5::text is null or i.type_code = $5::text) and ($6::text is null or s.place_code = $6::text)
@@ -46,7 +47,8 @@ moves as materialized (
     order by v.subject_id, v.kind, v.due_on, v.anchor_id, e.id desc),
 due as materialized (
     select d.due_on, least(w.plan_by, m.plan_by) as plan_by
-    from span x cross join record.due($2::date) d join work.instrument i on i.id = d.subject_id join work.site s on s.id = i.site_id
+    from span x cross join record.due($2::date) d join work.instrument i on i.id = d.subject_id
+    left join record.placement($2::date) was on was.instrument_id = i.id join work.site s on s.id = coalesce(was.site_id, i.site_id)
     left join planned w on w.day = d.due_on
     left join moves m on m.subject_id = d.subject_id and m.kind = d.kind and m.due_on = d.due_on and m.anchor_id = coalesce(d.anchor_id, 0)
     where d.subject_type = 'instrument' and d.held is null and isfinite(d.due_on) and d.due_on >= x.first
@@ -67,7 +69,8 @@ with days as materialized (
 select d.subject_id, d.kind, coalesce(d.anchor_id, 0) as anchor_id, d.due_on::text as due_on, coalesce(w.plan_by, d.due_on)::text as was,
        greatest(0, (coalesce(w.plan_by, d.due_on) - date_trunc('week', $1::date::timestamp)::date) / 7)::int as week,
        case $5::text when 'district' then s.place_code when 'type' then i.type_code else '' end as team
-from record.due($1::date) d join work.instrument i on i.id = d.subject_id join work.site s on s.id = i.site_id
+from record.due($1::date) d join work.instrument i on i.id = d.subject_id
+left join record.placement($1::date) was on was.instrument_id = i.id join work.site s on s.id = coalesce(was.site_id, i.site_id)
 left join days w on w.day = d.due_on
 where d.subject_type = 'instrument' and d.held is null and isfinite(d.due_on)
   and d.due_on < date_trunc('week', $1::date::timestamp)::date + 7 * $2::int
