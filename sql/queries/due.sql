@@ -302,17 +302,23 @@ where g.id = $1::bigint;
 -- name: reminder_group_lines :many
 -- Reminders of a group that no message has told yet, each with what it is about, whose, and why it is due today; `current` while the deadline
 -- is still the one that was meant, not held, and the customer still holds the instrument. $1 group
-with line as materialized (
+with handed as materialized (
+    select distinct u.id
+    from work.reminder_group g
+    join record.reminder_notice n on n.on_day = g.on_day and n.stage = catalogue.stage_code(g.days) and n.outcome = 'handed_over'
+    cross join lateral unnest(n.told) u(id)
+    where g.id = $1::bigint and g.audience = 'unaddressed'),
+said as materialized (
+    select u.id from record.reminder_notice n cross join lateral unnest(n.told || n.superseded) u(id) where n.group_id = $1::bigint),
+-- Neither list speaks of the group, so that each is hashed once and not read for every reminder.
+line as materialized (
     select r.id, r.subject_type, r.subject_id, r.kind, r.due_on, r.anchor_id, r.skipped, r.customer_id, g.audience
     from work.reminder_group g
     join record.reminder r on r.reminded_on = g.on_day and r.stage = catalogue.stage_code(g.days)
         and case g.audience when 'unaddressed' then 'customer' else g.audience end = any(r.tells)
         and (g.audience <> 'customer' or r.customer_id = g.customer_id)
-        and (g.audience <> 'unaddressed' or r.id in (
-            select unnest(n.told) from record.reminder_notice n
-            where n.on_day = g.on_day and n.stage = catalogue.stage_code(g.days) and n.outcome = 'handed_over'))
-    where g.id = $1::bigint
-      and not exists (select from record.reminder_notice n where n.group_id = g.id and (r.id = any(n.told) or r.id = any(n.superseded))))
+        and (g.audience <> 'unaddressed' or r.id in (select h.id from handed h))
+    where g.id = $1::bigint and r.id not in (select s.id from said s))
 select r.id, r.subject_type, r.subject_id,
        coalesce(i.code, st.code, vc.number, dg.number, sa.number, ac.number, r.subject_id::text) as code,
        coalesce(t.name_vi, st.name_vi, pe.name, ac.body, '') as name_vi, coalesce(t.name_en, st.name_en, pe.name, ac.body, '') as name_en,
