@@ -154,7 +154,7 @@ let package = Package(
             "DeliveriesTests",
             [
                 "APIContract", "Certificates", "Deliveries", "EtalonTestSupport", "Jobs", "LabOperations", "LabStore",
-                "LaboratoryModel", "Postgres", "Rendering", logging, lifecycle,
+                "LaboratoryModel", "Postgres", "Rendering", "Vocabulary", logging, lifecycle,
             ]),
         tests(
             "HTTPAPITests",

@@ -56,6 +56,7 @@ extension Terms {
         ("maintenance", "bảo trì", "maintenance"), ("maint", "bảo trì", "maintenance"), ("deadline", "kỳ hạn", "deadlines"),
         ("mail", "thư", "mail"), ("render_document", "in văn bản", "rendering of a document"),
         ("mail_send", "gửi thư", "sending of a mail"), ("webhook_send", "giao sự kiện", "delivery of an event"),
+        ("deadline_reconcile", "so lại mọi kỳ hạn", "comparison of all deadlines"),
         ("due_list_watch", "theo dõi danh sách đến hạn", "watch over the due list"),
         ("due_alarm_tell", "báo cảnh báo danh sách đến hạn", "telling of a due list alarm"),
         ("due_run_mail", "gửi danh sách đến hạn", "mailing of a due list"),

@@ -6,6 +6,7 @@ import Logging
 import Postgres
 import Rendering
 import Testing
+import Vocabulary
 
 @testable import Deliveries
 @testable import Jobs
@@ -39,6 +40,7 @@ struct DaemonKindTests {
             "webhook_send": webhooks.total + statement * 2,
         ]
         #expect(Set(limits.keys) == Set(waits.keys))
+        for kind in limits.keys { #expect(Terms.word(for: kind) != nil, "no words for \(kind)") }
         for (kind, limit) in limits {
             let (limit, wait) = (try #require(limit), try #require(waits[kind]))
             #expect(limit > wait && limit <= .seconds(3600), "\(kind): \(limit), waits for \(wait)")

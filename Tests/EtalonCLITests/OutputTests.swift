@@ -102,6 +102,12 @@ struct TableLayoutTests {
         )
     }
 
+    @Test func `days and moments within a sentence are shown day first, as the clock of the place showed them`() {
+        #expect(
+            Column.withDaysFirst("tạm dừng từ 2026-11-22T09:26:01+07:00. Từ 2026-11-23, lúc 2026-11-24T01:00:00Z: 2026-1")
+                == "tạm dừng từ 22/11/2026 09:26:01. Từ 23/11/2026, lúc 24/11/2026 01:00:00: 2026-1")
+    }
+
     @Test func `a dotted key reaches into an object`() throws {
         let item = try #require(try items(#"[{"customer":{"name":"Cty A"},"ok":true,"tags":["a","b"]}]"#).first)
         #expect(Column("customer.name", vi: "", en: "").shownText(in: item, .vi) == "Cty A")

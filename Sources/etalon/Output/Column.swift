@@ -102,9 +102,13 @@ struct Column: Sendable {
         )
     }
 
-    /// Every `2018-06-30` in a text becomes `30/06/2018`.
+    /// Every `2018-06-30` in a text becomes `30/06/2018`, and every moment that of `withClock`.
     static func withDaysFirst(_ text: String) -> String {
         text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            var moment = word.prefix { $0.isASCII && ($0.isNumber || "-+:TZ".contains($0)) }
+            if moment.last == ":" { moment.removeLast() }
+            let shown = withClock(String(moment))
+            if shown != moment { return shown + word.dropFirst(moment.count) }
             let day = word.prefix { $0.isASCII && ($0.isNumber || $0 == "-") }
             return withDayFirst(String(day)) + word.dropFirst(day.count)
         }.joined(separator: " ")
