@@ -18,6 +18,7 @@ package enum Citation {
     ]
 
     private static let phrases = [
-        "queue of jobs": "hàng đợi công việc", "register of customers": "sổ khách hàng", "register of deadlines": "sổ theo dõi hạn",
+        "queue of jobs": "hàng đợi công việc", "register of customers": "sổ khách hàng",
+        "register of deadlines": "sổ theo dõi hạn",
     ]
 }

@@ -20,9 +20,9 @@ package enum DueWhy: Question {
         let row = try database.only(Statements.dueWhy, type, subject.id, kind, "\(day)")
         let serial = type == "instrument" ? try database.instrument(parameters.code).serial : ""
         return DueExplanation(
-            instrument: subject.code ?? parameters.code, serial: serial, kind: row.kind ?? kind ?? InputCheck.deadlineKinds[type]?.first ?? "",
-            asOf: "\(day)", dueOn: row.dueOn, class: row.class, reason: row.reason, steps: row.steps, subjectType: type,
-            legalOn: row.legalOn, planBy: row.planBy, held: row.heldReason)
+            instrument: subject.code ?? parameters.code, serial: serial,
+            kind: row.kind ?? kind ?? InputCheck.deadlineKinds[type]?.first ?? "", asOf: "\(day)",
+            dueOn: row.dueOn, class: row.class, reason: row.reason, steps: row.steps, subjectType: type, legalOn: row.legalOn, planBy: row.planBy, held: row.heldReason)
     }
 }
 
