@@ -14,11 +14,11 @@ struct Etalon: AsyncParsableCommand {
         discussion: Bilingual(
             vi: """
                 Mã thoát: 0 xong; 1 bị quy định của phòng thí nghiệm từ chối; 64 sai cách gọi; 65 dữ liệu sai;
-                69 không có dịch vụ; 75 hãy thử lại; 77 không có quyền.
+                69 không có dịch vụ; 74 đầu ra chuẩn không ghi đủ; 75 hãy thử lại; 77 không có quyền.
                 """,
             en: """
                 Exit codes: 0 done; 1 refused by a rule of the laboratory; 64 usage; 65 bad input data;
-                69 daemon unavailable; 75 try again; 77 not permitted.
+                69 daemon unavailable; 74 standard output incomplete; 75 try again; 77 not permitted.
                 """
         ).inHelp,
         version: "0.1.0",
@@ -38,6 +38,7 @@ struct Etalon: AsyncParsableCommand {
 
     /// Runs the verb of the command line.
     static func main() async {
+        StandardOutput.holdClosedStreams()
         let arguments = GlobalOptions.placedLast(Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try await asyncParseAsRoot(arguments)

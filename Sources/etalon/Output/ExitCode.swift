@@ -9,6 +9,8 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case usage = 64
     case badInput = 65
     case unavailable = 69
+    /// Standard output could not take the whole answer.
+    case outputLost = 74
     case tryAgain = 75
     case notPermitted = 77
 

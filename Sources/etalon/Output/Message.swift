@@ -25,6 +25,7 @@ enum Message: CaseIterable, Sendable {
     case badAddressRemedy
     case fileUnreadable
     case unexpectedAnswer
+    case outputIncomplete
 
     /// The sentence in both languages.
     var text: Bilingual {
@@ -83,6 +84,8 @@ enum Message: CaseIterable, Sendable {
             Bilingual(
                 vi: "máy chủ trả lời không như mong đợi (HTTP {status})",
                 en: "the server gave an unexpected answer (HTTP {status})")
+        case .outputIncomplete:
+            Bilingual(vi: "đầu ra chuẩn không được ghi đủ: {why}", en: "standard output is incomplete: {why}")
         }
     }
 }

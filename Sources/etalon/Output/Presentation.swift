@@ -75,6 +75,10 @@ struct Presentation: Sendable {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count > 0 {
                 rest = rest.dropFirst(count)
+            } else if count < 0, errno == EAGAIN {
+                // Somebody else made it not wait.
+                var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&room, 1, -1)
             } else if count == 0 || errno != EINTR {
                 return false
             }

@@ -9,12 +9,14 @@ struct CommandLineEnd {
     /// What is printed; empty where everything has been said.
     let text: String
     let exitCode: Int32
+    private let language: Language
 
     /// The end that an error of the argument parser, or of a verb, is to the reader of a language.
     init(of error: any Error, in language: Language) {
         let code = Etalon.exitCode(for: error)
         let full = Etalon.fullMessage(for: error)
         exitCode = code.rawValue
+        self.language = language
         if full.isEmpty {
             text = ""
         } else if code.isSuccess {
@@ -40,8 +42,14 @@ struct CommandLineEnd {
 
     /// Prints the text, help to standard output and errors to standard error, and ends the program.
     func exit() -> Never {
-        if !text.isEmpty { Presentation.write(text + "\n", to: exitCode == 0 ? STDOUT_FILENO : STDERR_FILENO) }
-        Glibc.exit(exitCode)
+        guard exitCode == 0 else {
+            if !text.isEmpty { Presentation.write(text + "\n", to: STDERR_FILENO) }
+            Glibc.exit(exitCode)
+        }
+        if !text.isEmpty { StandardOutput.write(text + "\n") }
+        guard let loss = StandardOutput.loss() else { Glibc.exit(exitCode) }
+        Presentation.write(ProblemPrinter(language: language, style: .plain).text(loss.problem), to: STDERR_FILENO)
+        Glibc.exit(loss.exitCode.rawValue)
     }
 }
 

@@ -13,8 +13,8 @@ struct Failure: Error {
     }
 
     /// Input that cannot be used.
-    init(_ text: Bilingual, field: String? = nil) {
-        self.init(problem: Problem(.badRequest, vi: text.vi, en: text.en, field: field), exitCode: .badInput)
+    init(_ text: Bilingual, field: String? = nil, exitCode: ExitCode = .badInput) {
+        self.init(problem: Problem(.badRequest, vi: text.vi, en: text.en, field: field), exitCode: exitCode)
     }
 
     /// The failure that an error is; `nil` for those that the argument parser explains itself.

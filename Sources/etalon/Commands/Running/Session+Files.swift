@@ -29,8 +29,7 @@ extension Session {
     /// Writes bytes to a file, or to standard output for `-`.
     func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(Failure) {
         if path == "-" {
-            Presentation.write(bytes, to: STDOUT_FILENO)
-            return
+            return StandardOutput.write(bytes)
         }
         try WrittenFile.replace(path, with: bytes, mode: mode)
         note(Phrase.fileWritten.filled(["file": path]))

@@ -24,7 +24,7 @@ struct Session: Sendable {
         let token: String? = if let file { try ContentReader.token(at: file) } else { nil }
         transport = Transport(server, token: token, trace: GlobalOptions.variable("TRACEPARENT"))
         presentation = options.presentation
-        output = { Presentation.write($0, to: STDOUT_FILENO) }
+        output = { StandardOutput.write($0) }
         notes = { Presentation.write($0, to: STDERR_FILENO) }
     }
 

@@ -29,8 +29,9 @@ extension Verb {
     mutating func run() async throws {
         do {
             try await perform(Session(global))
+            if let loss = StandardOutput.loss() { throw loss }
         } catch {
-            guard let failure = Failure(error) else { throw error }
+            guard let failure = Failure(error) ?? StandardOutput.loss() else { throw error }
             Presentation.write(global.presentation.problem(failure.problem), to: STDERR_FILENO)
             throw ArgumentParser.ExitCode(failure.exitCode.rawValue)
         }
