@@ -222,6 +222,10 @@ struct ProblemPrinterTests {
         #expect(try table.list(Array(#"{"items":[],"next":null}"#.utf8), columns: columns) == "Không có dòng nào.\n")
         let page = try table.list(Array(#"{"items":[{"id":1}],"next":"abc"}"#.utf8), columns: columns)
         #expect(page.hasSuffix("Còn nữa; xem tiếp với --cursor abc\n"))
+        let spaced = try table.list(Array(#"{"items":[{"id":1}],"next":"0 2016-07-31 a'b"}"#.utf8), columns: columns)
+        #expect(spaced.hasSuffix("xem tiếp với --cursor '0 2016-07-31 a'\\''b'\n"), "\(spaced)")
+        let minus = try table.list(Array(#"{"items":[{"id":1}],"next":"-1"}"#.utf8), columns: columns)
+        #expect(minus.hasSuffix("xem tiếp với --cursor=-1\n"))
         let json = Presentation(format: .json, language: .vi, style: .plain, errorStyle: .plain)
         #expect(try json.list(Array(#"{"items":[],"next":null}"#.utf8), columns: columns) == "{\"items\":[],\"next\":null}\n")
     }

@@ -40,7 +40,7 @@ enum Message: CaseIterable, Sendable {
         case .no: Bilingual(vi: "không", en: "no")
         case .nothingFound: Bilingual(vi: "Không có dòng nào.", en: "Nothing found.")
         case .morePages:
-            Bilingual(vi: "Còn nữa; xem tiếp với --cursor {cursor}", en: "There is more; go on with --cursor {cursor}")
+            Bilingual(vi: "Còn nữa; xem tiếp với {option}", en: "There is more; go on with {option}")
         case .unreachable:
             Bilingual(
                 vi: "không kết nối được với etalond tại {server}: {why}", en: "etalond cannot be reached at {server}: {why}")

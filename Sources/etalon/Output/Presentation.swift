@@ -32,7 +32,7 @@ struct Presentation: Sendable {
         guard !items.isEmpty else { return Message.nothingFound.text[language] + "\n" }
         var text = TableLayout(columns).render(items, language: language, style: style)
         if let cursor = document["next"]?.string {
-            text += Message.morePages.text.filled(["cursor": cursor])[language] + "\n"
+            text += Message.morePages.text.filled(["option": ShellWord.option("--cursor", cursor)])[language] + "\n"
         }
         return text
     }

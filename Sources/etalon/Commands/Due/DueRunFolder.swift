@@ -37,7 +37,7 @@ struct DueRunFolder {
             guard clock.now < deadline else { break }
             try await Task.sleep(for: .milliseconds(250))
         }
-        session.note(Phrase.printFollows.filled(["run": run.runId, "folder": path]))
+        session.note(Phrase.printFollows.filled(["run": ShellWord.of(run.runId), "folder": ShellWord.of(path)]))
     }
 
     private func place(_ run: DueRunDetail, _ ending: String) -> String { "\(path)/due-\(run.asOf).\(ending)" }
