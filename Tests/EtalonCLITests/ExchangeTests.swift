@@ -122,6 +122,20 @@ struct ExchangeTests {
         }
     }
 
+    @Test(arguments: [
+        ["due", "why", ""], ["instrument", "show", ""], ["instrument", "history", ""], ["sample", "show", ""],
+        ["sample", "label", ""], ["report", "show", ""], ["certificate", "show", ""], ["certificate", "verify", ""],
+        ["due", "runs", "show", ""], ["order", "show", ""], ["procedure", "show", ""], ["job", "schedules", "runs", ""],
+    ])
+    func `an empty code is refused before anything is asked`(line: [String]) async throws {
+        try await FakeDaemon.running({ _ in (200, "{}") }) { daemon, server in
+            let verb = try #require(try Etalon.parseAsRoot(line) as? any Verb)
+            let failure = await #expect(throws: Failure.self) { try await verb.perform(Written().session(server)) }
+            #expect(failure?.exitCode == .usage && failure?.problem.detail?.hasPrefix("the code is missing") == true)
+            #expect(daemon.requests.isEmpty)
+        }
+    }
+
     @Test(arguments: [(422, 1), (403, 77), (409, 75), (400, 65), (503, 69)] as [(Int, Int32)])
     func `what the daemon refuses becomes its exit code`(_ status: Int, _ code: Int32) async throws {
         try await FakeDaemon.running({ _ in (status, "{}") }) { _, server in

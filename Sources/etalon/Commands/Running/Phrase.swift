@@ -4,6 +4,9 @@
 enum Phrase {
     static let fileUnwritable = Bilingual(
         vi: "không ghi được tệp {file}: {why}", en: "the file {file} cannot be written: {why}")
+    static let codeMissing = Bilingual(
+        vi: "thiếu mã: một đối số của lệnh là văn bản trống",
+        en: "the code is missing: an argument of the command is an empty text")
     static let replayed = Bilingual(vi: "… {count} lần đo đã tính lại", en: "… {count} measurements evaluated again")
     static let calculationUnreadable = Bilingual(
         vi: "tệp {file} không đọc được như các bài toán: “{why}”", en: "the file {file} cannot be read as cases: {why}")

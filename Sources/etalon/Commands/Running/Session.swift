@@ -171,4 +171,9 @@ struct Section: Sendable {
 }
 
 /// A text as one step of a path.
-func step(_ text: String) -> String { ClientRequest.percentEncoded(text) }
+///
+/// - Throws: ``Failure`` for an empty one: the path without it would be that of something else.
+func step(_ text: String) throws(Failure) -> String {
+    guard !text.isEmpty else { throw Failure(Phrase.codeMissing, exitCode: .usage) }
+    return ClientRequest.percentEncoded(text)
+}
