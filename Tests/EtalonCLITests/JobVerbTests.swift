@@ -77,6 +77,47 @@ struct JobVerbTests {
         #expect(throws: (any Error).self) { try JobRedrive.parse(["--all", "--kind", "a", "--reason", "x"]) }
     }
 
+    @Test func `what became of an act is one sentence, and json and csv keep the answer`() async throws {
+        let acts: [(line: [String], answer: String, vi: String, en: String)] = [
+            (
+                ["pause", "mail", "--reason", "x"], #"{"id":2,"code":"mail"}"#,
+                "Làn mail đã tạm dừng; việc đang chạy vẫn chạy.", "Lane mail is paused; jobs that run go on."
+            ),
+            (["resume", "mail"], #"{"id":2,"code":"mail"}"#, "Làn mail chạy tiếp.", "Lane mail goes on."),
+            (
+                ["limit", "mail", "3"], #"{"id":2,"code":"mail"}"#, "Làn mail chạy cùng lúc nhiều nhất 3 việc.",
+                "Lane mail runs at most 3 jobs at a time."
+            ),
+            (["limit", "mail", "none"], #"{"id":2,"code":"mail"}"#, "Làn mail không còn giới hạn.", "Lane mail has no limit."),
+            (
+                ["snooze", "22", "--for", "2h"], #"{"id":22,"code":"2026-11-22T05:00:00+07:00"}"#,
+                "Việc 22 được hoãn đến 22/11/2026 05:00:00.", "Job 22 waits until 2026-11-22T05:00:00+07:00."
+            ),
+            (["run-now", "22"], #"{"id":22}"#, "Việc 22 được chạy ngay.", "Job 22 is due now."),
+            (["retry", "22"], #"{"id":22}"#, "Việc 22 sẽ chạy lại.", "Job 22 will run again."),
+            (["cancel", "22"], #"{"id":22,"code":"cancelled"}"#, "Việc 22 đã bị bỏ.", "Job 22 is cancelled."),
+            (
+                ["cancel", "22"], #"{"id":22,"code":"running"}"#, "Việc 22 đang chạy và được yêu cầu dừng.",
+                "Job 22 is running and is asked to end."
+            ),
+            (["schedules", "run", "s"], #"{"id":9,"code":"s"}"#, "Lịch s chạy ngay: việc 9.", "Schedule s runs now: job 9."),
+        ]
+        for act in acts {
+            try await FakeDaemon.running({ _ in (201, act.answer) }) { _, server in
+                func shown(_ format: OutputFormat, _ language: Vocabulary.Language) async throws -> String {
+                    let written = Written()
+                    let verb = try #require(try Etalon.parseAsRoot(["job"] + act.line) as? any Verb)
+                    try await verb.perform(written.session(server, format, language))
+                    return written.output
+                }
+                let (vietnamese, english) = (try await shown(.table, .vi), try await shown(.table, .en))
+                let (document, sheet) = (try await shown(.json, .en), try await shown(.csv, .en))
+                #expect(vietnamese == act.vi + "\n" && english == act.en + "\n")
+                #expect(document == act.answer + "\n" && sheet.hasPrefix("code,id\r\n"))
+            }
+        }
+    }
+
     @Test func `the rules of a lane are sent as they are meant: what is not named stays, none takes away`() async throws {
         try await FakeDaemon.running({ _ in (201, #"{"id":2,"code":"mail"}"#) }) { daemon, server in
             let session = Written().session(server)

@@ -14,6 +14,6 @@ struct JobCancel: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/job-cancellations", NameJob(job: job, reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { JobSentence.cancelled($0) }
     }
 }

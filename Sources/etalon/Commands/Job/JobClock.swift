@@ -28,6 +28,6 @@ struct JobClockRelease: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/clock-releases", ReleaseClock(reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { _ in JobSentence.clockReleased }
     }
 }

@@ -38,7 +38,8 @@ struct JobLaneRule: Verb {
     func validate() throws { _ = try request() }
 
     func perform(_ session: Session) async throws {
-        try session.show(record: try await session.post("/lane-rules", try request()), PartyTables.acknowledgement)
+        let answer = try await session.post("/lane-rules", try request())
+        try session.show(act: answer) { _ in JobSentence.ruled(lane) }
     }
 
     private func request() throws -> RuleLane {
@@ -100,7 +101,7 @@ struct JobPause: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/lane-pauses", NameLane(lane: lane, reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { _ in JobSentence.paused(lane) }
     }
 }
 
@@ -115,7 +116,7 @@ struct JobResume: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/lane-resumptions", NameLane(lane: lane, reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { _ in JobSentence.resumed(lane) }
     }
 }
 
@@ -134,7 +135,7 @@ struct JobLimit: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/lane-limits", LimitLane(lane: lane, maxRunning: most.number, reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { _ in JobSentence.limited(lane, most.number) }
     }
 }
 

@@ -14,6 +14,6 @@ struct JobRetry: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/job-retries", NameJob(job: job, reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { _ in JobSentence.retried(job) }
     }
 }

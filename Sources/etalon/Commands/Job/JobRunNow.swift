@@ -14,6 +14,6 @@ struct JobRunNow: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/job-starts", NameJob(job: job, reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { _ in JobSentence.started(job) }
     }
 }

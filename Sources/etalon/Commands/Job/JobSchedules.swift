@@ -58,7 +58,7 @@ struct JobScheduleDisable: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/schedule-stops", NameSchedule(schedule: schedule, reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { _ in JobSentence.disabled(schedule) }
     }
 }
 
@@ -75,7 +75,7 @@ struct JobScheduleEnable: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/schedule-starts", NameSchedule(schedule: schedule, reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { _ in JobSentence.enabled(schedule) }
     }
 }
 
@@ -90,6 +90,6 @@ struct JobScheduleRun: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/schedule-runs", NameSchedule(schedule: schedule, reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { JobSentence.ran(schedule, $0) }
     }
 }

@@ -15,6 +15,6 @@ struct JobSnooze: Verb {
 
     func perform(_ session: Session) async throws {
         let answer = try await session.post("/job-snoozes", SnoozeJob(job: job, seconds: pause.seconds, reason: reason))
-        try session.show(record: answer, PartyTables.acknowledgement)
+        try session.show(act: answer) { JobSentence.snoozed($0) }
     }
 }

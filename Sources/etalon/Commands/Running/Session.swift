@@ -136,6 +136,12 @@ struct Session: Sendable {
         }
     }
 
+    /// Shows what became of an act: one sentence in a table's place, else what the daemon sent.
+    func show(act answer: [UInt8], _ sentence: (Acknowledgement) -> Bilingual) throws(Failure) {
+        guard presentation.format == .table else { return try show(record: answer, PartyTables.acknowledgement) }
+        output(Visible.line(sentence(try read(Acknowledgement.self, answer))[language]) + "\n")
+    }
+
     /// Shows rows that were made here, beside the document that `--format json` prints.
     func show(rows: [JSONValue], _ columns: [Column], document: [UInt8]) throws(Failure) {
         if presentation.format == .json { return try show(list: document, columns) }
