@@ -39,7 +39,8 @@ struct Etalon: AsyncParsableCommand {
     /// Runs the verb of the command line.
     static func main() async {
         StandardOutput.holdClosedStreams()
-        let arguments = GlobalOptions.placedLast(Array(CommandLine.arguments.dropFirst()))
+        let typed = GlobalOptions.withNegativesJoined(Array(CommandLine.arguments.dropFirst()))
+        let arguments = GlobalOptions.placedLast(typed)
         do {
             var command = try await asyncParseAsRoot(arguments)
             if var verb = command as? any AsyncParsableCommand {
@@ -49,7 +50,7 @@ struct Etalon: AsyncParsableCommand {
             }
         } catch {
             let language = Language.chosen(option: .named(in: arguments), lang: GlobalOptions.variable("LANG"))
-            let verbAlone = GlobalOptions.withoutLeading(Array(CommandLine.arguments.dropFirst()))
+            let verbAlone = GlobalOptions.withoutLeading(typed)
             CommandLineEnd(of: CommandLineEnd.cause(of: error, verbAlone), in: language).exit()
         }
     }

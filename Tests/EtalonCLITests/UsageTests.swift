@@ -44,6 +44,8 @@ private struct Mistake: CustomTestStringConvertible, Sendable {
             says: "Giá trị đặt bằng cờ '--stamp-lost' đã được đặt trước đó bằng cờ '--seal-broken'"),
         .init("sample", "custody", "M18-1", says: "nêu --to hoặc --place"),
         .init("measurement", "enter", "--file", "a", "--table", "b", says: "chỉ một trong --readings, --table, --file"),
+        .init("due", "emit", "--out", "d", "--wait=-5", says: "--wait -5 phải từ 0 đến 86400 giây"),
+        .init("due", "page", "--wait=99999999999", says: "--wait 99999999999 phải từ 0 đến 86400 giây"),
         .init("job", "lane", "mail", says: "nêu --limit, --rate hoặc --fair; `etalon job lanes` cho xem hiện tại"),
         .init("job", "lane", "mail", "--limit", "0", says: "--limit “0” phải là một số từ 1, hoặc none"),
         .init(
@@ -105,6 +107,17 @@ struct UsageTests {
         let other = #expect(throws: (any Error).self) { try Etalon.parseAsRoot(GlobalOptions.placedLast(wrongOption)) }
         let kept = CommandLineEnd.cause(of: try #require(other), GlobalOptions.withoutLeading(wrongOption))
         #expect(CommandLineEnd(of: kept, in: .vi).text.hasPrefix("Lỗi: Giá trị 'xml' không dùng được"))
+    }
+
+    @Test func `a number below zero is judged as the value that it is`() throws {
+        let line = GlobalOptions.withNegativesJoined(["due", "list", "--limit", "-1", "--overdue", "--", "--limit", "-1"])
+        #expect(line == ["due", "list", "--limit=-1", "--overdue", "--", "--limit", "-1"])
+        let list = try #require(try Etalon.parseAsRoot(Array(line.prefix(4))) as? DueList)
+        #expect(list.page.limit == -1)
+        let within = GlobalOptions.withNegativesJoined(["due", "list", "--within", "-5d"])
+        let told = try end(within, .vi).text
+        #expect(told.hasPrefix("Lỗi: Giá trị '-5d' không dùng được cho '--within <within>'"), "\(told)")
+        #expect(GlobalOptions.withNegativesJoined(["-1", "a=b", "-2", "--x=1", "-3"]) == ["-1", "a=b", "-2", "--x=1", "-3"])
     }
 
     @Test func `a verb that ended with a code says nothing more`() {

@@ -24,6 +24,7 @@ struct DueEmit: Verb {
     @Option(help: .both("Chờ bản PDF nhiều nhất bao nhiêu giây", "Seconds to wait for the PDF at most")) var wait: Int = 30
 
     func validate() throws {
+        try Waiting.check(wait)
         if catchUp, on != nil {
             throw ValidationError.both("--on và --catch-up không đi cùng nhau", "--on and --catch-up do not go together")
         }

@@ -51,6 +51,21 @@ struct GlobalOptions: ParsableArguments {
         return rest[..<end] + leading + rest[end...]
     }
 
+    /// The arguments with a number below zero joined to the option before it.
+    ///
+    /// The parser takes `-1` for an option and says that the one before has no value; joined, the value is what is judged.
+    static func withNegativesJoined(_ arguments: [String]) -> [String] {
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        let joined = arguments[..<end].reduce(into: [String]()) { words, word in
+            let isNegative = word.first == "-" && word.utf8.dropFirst().first.map { (0x30...0x39).contains($0) } == true
+            guard isNegative, let option = words.last, option.hasPrefix("--"), !option.contains("=") else {
+                return words.append(word)
+            }
+            words[words.count - 1] = "\(option)=\(word)"
+        }
+        return joined + arguments[end...]
+    }
+
     /// The arguments without the options that stand before the first verb.
     static func withoutLeading(_ arguments: [String]) -> [String] { Array(parted(arguments).rest) }
 

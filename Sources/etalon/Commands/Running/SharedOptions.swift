@@ -21,6 +21,25 @@ struct PDFOptions: ParsableArguments {
 
     @Option(help: .both("Chờ in nhiều nhất bao nhiêu giây", "Seconds to wait for the rendering at most"))
     var wait: Int = 30
+
+    func validate() throws { try Waiting.check(wait) }
+}
+
+/// How long a person may have the program wait.
+enum Waiting {
+    /// Seconds, a day at most.
+    static let range = 0...86_400
+
+    /// Checks `--wait`.
+    ///
+    /// - Throws: `ValidationError` that names the range.
+    static func check(_ seconds: Int) throws {
+        guard range.contains(seconds) else {
+            throw ValidationError.both(
+                "--wait \(seconds) phải từ 0 đến \(range.upperBound) giây",
+                "--wait \(seconds) must be 0–\(range.upperBound) seconds")
+        }
+    }
 }
 
 /// Days ahead, written `30d` or `30`.
