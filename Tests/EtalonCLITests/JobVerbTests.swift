@@ -32,6 +32,18 @@ struct JobVerbTests {
         }
     }
 
+    @Test func `comma-separated checks hold both languages, whichever is asked for`() async throws {
+        try await FakeDaemon.running({ _ in (200, Self.examination(healthy: true)) }) { _, server in
+            for language in Vocabulary.Language.allCases {
+                let written = Written()
+                try await JobDoctor.parse([]).perform(written.session(server, .csv, language))
+                #expect(
+                    written.output == "level,check,vi,en,remedy_vi,remedy_en\r\n"
+                        + "ok,workers,0 tiến trình đang nhận việc,0 workers take jobs,Khởi động etalond,Start etalond\r\n")
+            }
+        }
+    }
+
     @Test func `the view without a terminal is one plain picture`() async throws {
         let overview = """
             {"figures":{"at":"2018-06-30T08:00:00+07:00","live_workers":1,"waiting":12,"due_within_hour":2,"due_within_day":5,"dead":1},

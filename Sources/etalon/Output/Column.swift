@@ -53,6 +53,13 @@ struct Column: Sendable {
         }
     }
 
+    /// Of a column with the Vietnamese half of a pair of texts, the one with the English half.
+    var inEnglish: Column? {
+        let name = key.split(separator: ".").last ?? ""
+        guard name == "vi" || name.hasSuffix("_vi") else { return nil }
+        return Column(key.dropLast(2) + "en", vi: heading.vi, en: heading.en, kind, emphasis: emphasis)
+    }
+
     /// The value in an item, as it is on the wire; empty where there is none.
     func wireText(in item: JSONValue, _ language: Language) -> String {
         var value = item

@@ -9,8 +9,8 @@ struct CommaSeparated: Sendable {
     /// The columns from left to right; only their keys matter here.
     let columns: [Column]
 
-    /// A file of those columns.
-    init(_ columns: [Column]) { self.columns = columns }
+    /// A file of those columns. A text in two languages has two of them, whatever the language of the reader.
+    init(_ columns: [Column]) { self.columns = columns.flatMap { [$0] + ($0.inEnglish.map { [$0] } ?? []) } }
 
     /// The whole file. Decimals keep their point, days their form on the wire, truth values are `true`, `false`.
     func render(_ items: [JSONValue]) -> String {
