@@ -55,10 +55,32 @@ struct StandardOutputTests {
         }
     }
 
-    @Test(arguments: ["--help", "sample --help", "help due"])
+    @Test(arguments: ["--help", "sample --help", "due list --help"])
     func `help that does not arrive is told as well`(line: String) async {
         let run = await ShellRun.of("etalon \(line) --lang en 2>&1 >/dev/full")
         #expect(run.exitCode == 74 && run.output.contains("standard output is incomplete"), "\(run.output)")
+    }
+
+    @Test func `Ctrl-C during an act says that it may be done all the same, and exits with 130`() async throws {
+        let note = "/tmp/etalon-cli-\(getpid()).pid"
+        defer { unlink(note) }
+        let answer: FakeDaemon.Answer = { _ in
+            // A note that cannot be read is no process, and the answer comes.
+            let text = (try? WrittenFile.contents(note)).map { String(decoding: $0, as: UTF8.self) }
+            guard let process = text.flatMap({ pid_t($0.prefix { $0 != "\n" }) }), kill(process, SIGINT) == 0 else {
+                return (500, "{}")
+            }
+            // The act is under way for as long as the program runs.
+            var end = siginfo_t()
+            waitid(P_PID, id_t(process), &end, WEXITED | WNOWAIT)
+            return (201, "{}")
+        }
+        try await FakeDaemon.running(answer) { _, server in
+            let run = await ShellRun.of(
+                "echo $$ >\(note); exec env --default-signal=INT '\(ShellRun.program)' --server \(server) --lang en "
+                    + "staff revoke hoa reviewer 2>&1")
+            #expect(run.exitCode == 130 && run.output.hasPrefix("Interrupted; etalond may still finish this."), "\(run)")
+        }
     }
 
     @Test func `a reader that has enough hears nothing`() async throws {

@@ -7,6 +7,9 @@ enum Phrase {
     static let codeMissing = Bilingual(
         vi: "thiếu mã: một đối số của lệnh là văn bản trống",
         en: "the code is missing: an argument of the command is an empty text")
+    static let interrupted = Bilingual(
+        vi: "Đã ngắt; etalond có thể vẫn làm xong việc này. Hãy xem lại trước khi gọi lại lệnh.",
+        en: "Interrupted; etalond may still finish this. Look whether it did before you repeat the command.")
     static let replayed = Bilingual(vi: "… {count} lần đo đã tính lại", en: "… {count} measurements evaluated again")
     static let calculationUnreadable = Bilingual(
         vi: "tệp {file} không đọc được như các bài toán: “{why}”", en: "the file {file} cannot be read as cases: {why}")

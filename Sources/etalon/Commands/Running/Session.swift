@@ -66,7 +66,10 @@ struct Session: Sendable {
     ///
     /// - Throws: as ``get(_:_:)``.
     func answer(_ request: ClientRequest) async throws -> [UInt8] {
-        let response = try await transport.send(request)
+        let response =
+            request.method == .get
+            ? try await transport.send(request)
+            : try await Interruption.told(in: language) { try await transport.send(request) }
         if let problem = response.problem { throw Failure(problem: problem, exitCode: response.exitCode) }
         return response.body
     }
