@@ -22,7 +22,8 @@ package enum DueWhy: Question {
         return DueExplanation(
             instrument: subject.code ?? parameters.code, serial: serial,
             kind: row.kind ?? kind ?? InputCheck.deadlineKinds[type]?.first ?? "", asOf: "\(day)",
-            dueOn: row.dueOn, class: row.class, reason: row.reason, steps: row.steps, subjectType: type, legalOn: row.legalOn, planBy: row.planBy, held: row.heldReason)
+            dueOn: row.dueOn, class: row.class, reason: row.reason, steps: row.steps, subjectType: type, legalOn: row.legalOn,
+            planBy: row.planBy, held: row.heldReason)
     }
 }
 
