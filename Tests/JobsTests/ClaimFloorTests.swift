@@ -108,6 +108,14 @@ struct ClaimFloorTests {
         let end = start + .seconds(1)
         floor.note(wholeLook: .milliseconds(80), in: [.list], jobs: 1, at: end)
         #expect(floor.isRaised(at: end) && floor.places(at: end) == [.list: place])
+        // That look counts as one from the front does, and only that one.
+        floor.note(furtherLook: .milliseconds(30), in: [.list], jobs: 1, at: end)
+        #expect(floor.pause(at: end) == .milliseconds(800))
+        floor.note(furtherLook: .milliseconds(150), in: [.default, .list], jobs: 1, at: end)
+        #expect(floor.pause(at: end) == .milliseconds(1500))
+        floor.raise(.default, to: place)
+        floor.note(furtherLook: .milliseconds(190), in: [.default, .list], jobs: 1, at: end)
+        #expect(floor.pause(at: end) == .milliseconds(1500))
     }
 
     @Test func `what is yet to come is looked for from a moment on, and what is older by a look from the front`() async throws {

@@ -35,6 +35,8 @@ struct ClaimFloor: Sendable, Hashable {
     static let share = 10
 
     private var places: [Lane: Place] = [:]
+    /// Lanes that had a place and no free slot at the last long look from the front: their next look begins at the front.
+    private var unseen: Set<Lane> = []
     private var moment: Moment?
     private var until: ContinuousClock.Instant?
 
@@ -67,9 +69,18 @@ struct ClaimFloor: Sendable, Hashable {
             return
         }
         // Places of lanes in which it found nothing hold on: nothing is below them now. What came in below those of full lanes in
-        // the meantime it has not seen: their next look begins at the front, too.
+        // the meantime it has not seen.
+        unseen = Set(places.keys).union(unseen).subtracting(lanes)
         places = places.filter { lanes.contains($0.key) }
         until = now + min(took * Self.share, Self.longest)
+    }
+
+    /// Notes how long a look took that began further on, but at the front in lanes that the last whole look had not seen.
+    mutating func note(furtherLook took: Duration, in lanes: [Lane], jobs: Int, at now: ContinuousClock.Instant) {
+        guard let until, !unseen.isDisjoint(with: lanes) else { return }
+        unseen.subtract(lanes)
+        guard took > max(Self.cheap, Self.cheapPerJob * jobs) else { return }
+        self.until = max(until, now + min(took * Self.share, Self.longest))
     }
 
     /// The next looks for what has yet to come begin here.

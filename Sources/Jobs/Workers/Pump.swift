@@ -157,9 +157,12 @@ struct Pump: Sendable {
             ).map { JobID(rawValue: $0.id) }
         }
         findings.floor = floor
-        if !floor.isRaised(at: began) {
-            let jobs = acknowledged + findings.claimed.count
-            findings.floor.note(wholeLook: began.duration(to: .now), in: rooms.map { lanes.lane($0.lane) }, jobs: jobs, at: .now)
+        let (took, jobs) = (began.duration(to: .now), acknowledged + findings.claimed.count)
+        let looked = rooms.map { lanes.lane($0.lane) }
+        if floor.isRaised(at: began) {
+            findings.floor.note(furtherLook: took, in: looked, jobs: jobs, at: .now)
+        } else {
+            findings.floor.note(wholeLook: took, in: looked, jobs: jobs, at: .now)
             if findings.floor.isRaised(at: .now) {
                 let row = try database.one(JobStatements.floor, findings.nextWaiting, began.duration(to: .now).milliseconds + 1)
                 findings.floor.raise(to: .init(runAt: row.runAt, looseEnd: row.looseEnd))
