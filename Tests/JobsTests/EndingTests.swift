@@ -14,26 +14,6 @@ struct EndingTests {
     private let kind = JobKind("test.work")
     private let then = JobKind("test.then")
 
-    private func runner(
-        _ stage: RunnerStage, _ handlers: JobHandlers, _ change: (inout RunnerSettings) -> Void = { _ in }
-    ) -> JobRunner {
-        stage.runner(handlers) {
-            $0.deafCeiling = .seconds(3600)
-            change(&$0)
-        }
-    }
-
-    /// Handlers of one kind that end well at once.
-    private func handlers(of kind: JobKind) -> JobHandlers {
-        var handlers = JobHandlers()
-        handlers.work(kind) { _ in .succeeded }
-        return handlers
-    }
-
-    private func isDone(_ stage: RunnerStage, _ id: JobID) async throws -> Bool {
-        try await stage.eventually { try await stage.report(id).state == "succeeded" }
-    }
-
     @Test func `the quick half of a large claim is written while the slow half runs`() async throws {
         let stage = try await RunnerStage()
         let kind = kind
@@ -45,7 +25,7 @@ struct EndingTests {
             try await Task.sleep(for: isQuick ? .milliseconds(60) : .seconds(600))
             return .succeeded
         }
-        let runner = runner(stage, handlers) { ($0.slots, $0.softStop) = ([.default: 64], .milliseconds(20)) }
+        let runner = stage.unhurried(handlers) { ($0.slots, $0.softStop) = ([.default: 64], .milliseconds(20)) }
         try await stage.running(runner) {
             // From now on nothing but the hint of the jobs and their ends makes it look.
             let isHeard = try await stage.eventually { await runner.statistics.isListening }
@@ -73,7 +53,7 @@ struct EndingTests {
             door.pass()
             return .succeeded
         }
-        let runner = runner(stage, handlers) { $0.grace = .milliseconds(50) }
+        let runner = stage.unhurried(handlers) { $0.grace = .milliseconds(50) }
         let id = try await stage.running(runner) {
             let id = try await stage.enqueueOne(limited)
             _ = try await told.next()
@@ -89,7 +69,7 @@ struct EndingTests {
             try await Task.sleep(for: .milliseconds(700))
             try await brake.script("rollback")
             await brake.close()
-            #expect(try await isDone(stage, id))
+            #expect(try await stage.isDone(id))
             return id
         }
         #expect(runs.load(ordering: .relaxed) == 1)
@@ -101,7 +81,7 @@ struct EndingTests {
     func `a follower is let go as soon as a person ends the job before it`(state: String) async throws {
         let stage = try await RunnerStage()
         let (database, then) = (stage.database, then)
-        try await stage.running(runner(stage, handlers(of: then))) {
+        try await stage.running(stage.unhurried(JobHandlers(of: then))) {
             let first = try await database.put(kind, at: .after(.seconds(3600)))
             let follower = try await database.put(then, links: JobLinks(after: [first], onFailure: .run))
             let isLinked = try await stage.eventually {
@@ -120,13 +100,13 @@ struct EndingTests {
                     """)
             }
             #expect(try await database.pool.transaction { try JobInspection.cancel(first, on: $0) } == .cancelled)
-            #expect(try await isDone(stage, follower))
+            #expect(try await stage.isDone(follower))
         }
     }
 
     @Test func `the follow-up of a batch without jobs runs at once`() async throws {
         let stage = try await RunnerStage()
-        let (runner, then) = (runner(stage, handlers(of: then)), then)
+        let (runner, then) = (stage.unhurried(JobHandlers(of: then)), then)
         try await stage.running(runner) {
             let isIdle = try await stage.eventually { await runner.statistics.looks > 0 }
             #expect(isIdle)
@@ -157,8 +137,8 @@ struct EndingTests {
             second.pass()
             return .succeeded
         }
-        let services = ServiceGroup(services: [runner(stage, leaving)], logger: .silent)
-        try await stage.running(runner(stage, handlers(of: then))) {
+        let services = ServiceGroup(services: [stage.unhurried(leaving)], logger: .silent)
+        try await stage.running(stage.unhurried(JobHandlers(of: then))) {
             async let ended: Void = services.run()
             let before = try await database.put(kind)
             try await database.put(blocker)
@@ -174,7 +154,7 @@ struct EndingTests {
             }
             #expect(isStopping)
             first.open()
-            #expect(try await isDone(stage, follower))
+            #expect(try await stage.isDone(follower))
             second.open()
             try await ended
         }
@@ -189,7 +169,7 @@ struct EndingTests {
             door.pass()
             return .succeeded
         }
-        let runner = runner(stage, handlers)
+        let runner = stage.unhurried(handlers)
         let services = ServiceGroup(services: [runner], logger: .silent)
         async let ended: Void = services.run()
         let id = try await stage.enqueueOne(kind)
@@ -213,8 +193,8 @@ struct EndingTests {
         let failing = JobKind("test.work", retryDelay: RetryDelay(first: .seconds(1), spread: 0))
         var leaving = JobHandlers()
         leaving.work(failing) { _ in throw Mishap() }
-        let other = runner(stage, handlers(of: failing)) { $0.slots = [.default: 1] }
-        let id = try await stage.running(runner(stage, leaving)) {
+        let other = stage.unhurried(JobHandlers(of: failing)) { $0.slots = [.default: 1] }
+        let id = try await stage.running(stage.unhurried(leaving)) {
             let id = try await stage.enqueueOne(failing)
             let hasFailed = try await stage.eventually { try await stage.report(id).state == "waiting" }
             #expect(hasFailed)
@@ -222,7 +202,7 @@ struct EndingTests {
         }
         // Puts it further off, so that the other's first look does not know of it.
         try await stage.database.script("update jobs.job set run_at = now() + interval '1 hour'")
-        let services = ServiceGroup(services: [runner(stage, handlers(of: then))], logger: .silent)
+        let services = ServiceGroup(services: [stage.unhurried(JobHandlers(of: then))], logger: .silent)
         try await stage.running(other) {
             async let ended: Void = services.run()
             let areBothThere = try await stage.eventually {
@@ -232,7 +212,7 @@ struct EndingTests {
             try await stage.database.script("update jobs.job set run_at = now() + interval '1 second'")
             await services.triggerGracefulShutdown()
             try await ended
-            #expect(try await isDone(stage, id))
+            #expect(try await stage.isDone(id))
         }
     }
 
@@ -247,8 +227,8 @@ struct EndingTests {
             return .succeeded
         }
         _ = try await stage.database.pool.transaction { try LaneRule(mostRunning: 1).apply(to: .list, on: $0) }
-        let runnerOfTwo = runner(stage, handlers(of: two))
-        let runnerOfOne = runner(stage, handlersOfOne)
+        let runnerOfTwo = stage.unhurried(JobHandlers(of: two))
+        let runnerOfOne = stage.unhurried(handlersOfOne)
         try await stage.running(runnerOfOne) {
             try await stage.running(runnerOfTwo) {
                 let first = try await stage.enqueueOne(one)
@@ -259,18 +239,18 @@ struct EndingTests {
                 #expect(hasLooked)
                 #expect(try await stage.report(second).state == "ready")
                 door.open()
-                #expect(try await isDone(stage, second))
-                #expect(try await isDone(stage, first))
+                #expect(try await stage.isDone(second))
+                #expect(try await stage.isDone(first))
             }
         }
     }
 
     @Test func `work found by the look after a fault is no sign of lost hints`() async throws {
         let stage = try await RunnerStage()
-        let (database, runner, kind) = (stage.database, runner(stage, handlers(of: kind)), kind)
+        let (database, runner, kind) = (stage.database, stage.unhurried(JobHandlers(of: kind)), kind)
         try await stage.running(runner) {
             let id = try await stage.enqueueOne(kind)
-            #expect(try await isDone(stage, id))
+            #expect(try await stage.isDone(id))
             try await database.script("alter table jobs.job rename to job_away")
             try await database.pool.use { hint(.ready(.default), on: $0) }
             let hasFailed = try await stage.eventually { await runner.statistics.faults > 0 }
@@ -291,12 +271,12 @@ struct EndingTests {
     @Test func `a runner whose listening connection is away says so and looks more often`() async throws {
         let stage = try await RunnerStage()
         let (database, kind) = (stage.database, kind)
-        let runner = stage.runner(handlers(of: kind)) { $0.deafCeiling = .milliseconds(200) }
+        let runner = stage.runner(JobHandlers(of: kind)) { $0.deafCeiling = .milliseconds(200) }
         try await stage.running(runner) {
             let isHeard = try await stage.eventually { await runner.statistics.isListening }
             #expect(isHeard)
             let id = try await stage.enqueueOne(kind)
-            #expect(try await isDone(stage, id))
+            #expect(try await stage.isDone(id))
             // Nobody else comes in, and then the one who listens has to leave.
             try await database.script("alter database \(database.name) connection limit 0")
             try await database.script(

@@ -32,6 +32,14 @@ struct RunnerStage: Sendable {
             observer: observer, logger: .silent)
     }
 
+    /// A runner that looks by the clock once an hour, whether it hears hints or not: it has to be told.
+    func unhurried(_ handlers: JobHandlers, _ change: (inout RunnerSettings) -> Void = { _ in }) -> JobRunner {
+        runner(handlers) {
+            $0.deafCeiling = .seconds(3600)
+            change(&$0)
+        }
+    }
+
     /// Runs the runner beside the body and stops it in good order.
     @discardableResult
     func running<R: Sendable>(_ runner: JobRunner, _ body: @Sendable () async throws -> R) async throws -> R {
@@ -62,6 +70,10 @@ struct RunnerStage: Sendable {
         try #require(try await database.pool.transaction { try JobInspection.show(id, on: $0) })
     }
 
+    func isDone(_ id: JobID) async throws -> Bool {
+        try await eventually { try await report(id).state == "succeeded" }
+    }
+
     /// Waits until something is so: looks again after each hint of time, at most ten seconds.
     func eventually(_ isSo: @Sendable () async throws -> Bool) async throws -> Bool {
         for _ in 0..<1000 {
@@ -69,6 +81,14 @@ struct RunnerStage: Sendable {
             try await Task.sleep(for: .milliseconds(10))
         }
         return false
+    }
+}
+
+extension JobHandlers {
+    /// Handlers of one kind that end well at once.
+    init(of kind: JobKind) {
+        self.init()
+        work(kind) { _ in .succeeded }
     }
 }
 

@@ -11,26 +11,6 @@ struct TellingTests {
     private let one = JobKind("test.one", lane: .list)
     private let two = JobKind("test.two", lane: .list)
 
-    private func runner(
-        _ stage: RunnerStage, _ handlers: JobHandlers, _ change: (inout RunnerSettings) -> Void = { _ in }
-    ) -> JobRunner {
-        stage.runner(handlers) {
-            $0.deafCeiling = .seconds(3600)
-            change(&$0)
-        }
-    }
-
-    /// Handlers of one kind that end well at once.
-    private func handlers(of kind: JobKind) -> JobHandlers {
-        var handlers = JobHandlers()
-        handlers.work(kind) { _ in .succeeded }
-        return handlers
-    }
-
-    private func isDone(_ stage: RunnerStage, _ id: JobID) async throws -> Bool {
-        try await stage.eventually { try await stage.report(id).state == "succeeded" }
-    }
-
     /// Adds a job that this worker cannot take, and waits until it has looked.
     private func enqueueInVain(_ stage: RunnerStage, _ kind: JobKind, for runner: JobRunner) async throws -> JobID {
         let looks = await runner.statistics.looks
@@ -46,18 +26,18 @@ struct TellingTests {
         let (database, one, two) = (stage.database, one, two)
         let told = Told<JobID>()
         let door = Door()
-        var handlers = handlers(of: two)
+        var handlers = JobHandlers(of: two)
         handlers.work(one) { job in
             told.tell(job.id)
             door.pass()
             return .succeeded
         }
-        try await stage.running(runner(stage, handlers)) {
+        try await stage.running(stage.unhurried(handlers)) {
             let first = try await database.put(one)
             _ = try await told.next()
             let follower = try await database.put(two, at: .after(.seconds(1)), links: JobLinks(after: [first]))
             door.open()
-            #expect(try await isDone(stage, follower))
+            #expect(try await stage.isDone(follower))
         }
     }
 
@@ -75,8 +55,8 @@ struct TellingTests {
             second.pass()
             return .succeeded
         }
-        let other = runner(stage, handlers(of: failing))
-        let full = runner(stage, busy) { $0.slots = [.list: 1] }
+        let other = stage.unhurried(JobHandlers(of: failing))
+        let full = stage.unhurried(busy) { $0.slots = [.list: 1] }
         try await stage.running(full) {
             let retried = try await stage.enqueueOne(failing)
             _ = try await told.next()
@@ -86,9 +66,9 @@ struct TellingTests {
                 #expect(isThere)
                 let blocking = try await enqueueInVain(stage, one, for: other)
                 first.open()
-                #expect(try await isDone(stage, retried))
+                #expect(try await stage.isDone(retried))
                 second.open()
-                #expect(try await isDone(stage, blocking))
+                #expect(try await stage.isDone(blocking))
             }
         }
     }
@@ -97,7 +77,7 @@ struct TellingTests {
         let stage = try await RunnerStage()
         let rated = JobKind("test.rated", lane: .deadline)
         let (told, door) = (Told<JobID>(), Door())
-        var handlers = handlers(of: rated)
+        var handlers = JobHandlers(of: rated)
         handlers.work(one) { job in
             told.tell(job.id)
             door.pass()
@@ -107,11 +87,11 @@ struct TellingTests {
             try LaneRule(mostRunning: 1).apply(to: .list, on: $0)
             try LaneRule(rate: StartRate(1, per: .seconds(3600))).apply(to: .deadline, on: $0)
         }
-        let other = runner(stage, self.handlers(of: two))
-        let limited = runner(stage, handlers) { $0.slots = [.list: 2, .deadline: 2] }
+        let other = stage.unhurried(JobHandlers(of: two))
+        let limited = stage.unhurried(handlers) { $0.slots = [.list: 2, .deadline: 2] }
         try await stage.running(limited) {
             let started = try await stage.enqueueOne(rated)
-            #expect(try await isDone(stage, started))
+            #expect(try await stage.isDone(started))
             _ = try await stage.enqueueOne(rated)
             let holding = try await stage.enqueueOne(one)
             _ = try await told.next()
@@ -120,8 +100,8 @@ struct TellingTests {
                 #expect(isThere)
                 let waiting = try await enqueueInVain(stage, two, for: other)
                 door.open()
-                #expect(try await isDone(stage, waiting))
-                #expect(try await isDone(stage, holding))
+                #expect(try await stage.isDone(waiting))
+                #expect(try await stage.isDone(holding))
             }
         }
     }
@@ -137,14 +117,14 @@ struct TellingTests {
             return .succeeded
         }
         _ = try await stage.database.pool.transaction { try LaneRule(mostRunning: 1).apply(to: .list, on: $0) }
-        let other = runner(stage, self.handlers(of: two))
-        let limited = runner(stage, handlers) { ($0.slots, $0.grace) = ([.list: 1], .milliseconds(20)) }
+        let other = stage.unhurried(JobHandlers(of: two))
+        let limited = stage.unhurried(handlers) { ($0.slots, $0.grace) = ([.list: 1], .milliseconds(20)) }
         try await stage.running(other) {
             try await stage.running(limited) {
                 _ = try await stage.enqueueOne(deaf)
                 _ = try await told.next()
                 let waiting = try await enqueueInVain(stage, two, for: other)
-                #expect(try await isDone(stage, waiting))
+                #expect(try await stage.isDone(waiting))
                 door.open()
             }
         }
