@@ -332,17 +332,50 @@ struct JobOperationTests {
         #expect(file.interventions.map(\.act) == ["job.cancel", "job.run_now", "job.snooze"])
         #expect(file.interventions.map(\.reason) == ["thừa", nil, "chờ giấy"])
         #expect(try await why(job, database, administrator).reasons.map(\.code) == ["ended"])
-        for (number, says) in [(job, "job-ended"), (job + 1, "there is no job")] {
+        #expect(try await refusals(job, database, administrator) == Array(repeating: "job \(job) is “cancelled”", count: 4))
+        #expect(try await refusals(job + 1, database, administrator) == Array(repeating: "there is no job \(job + 1)", count: 4))
+        #expect(try await database.laboratory.ask(JobShow.self, job, by: administrator).interventions.count == 3)
+    }
+
+    @Test func `what a job's state does not allow is refused with the state it is in`() async throws {
+        let (database, administrator) = try await laboratory()
+        let running = try await insert("(2, 'letter', 3, '{}', 1, jobs.now(), 0, 0, null, null)", database)
+        try await database.script(
+            "update jobs.job set state = 2, worker = 1, attempt = 1, started_at = jobs.now() where id = \(running)")
+        let says = "job \(running) is “running”"
+        // A running job can be asked to end.
+        #expect(try await refusals(running, database, administrator) == [says, "done", says, says])
+        let blocked = try await insert("(2, 'letter', 3, '{}', 0, jobs.now(), 0, 0, null, null)", database)
+        try await database.script("update jobs.job set open_deps = 1, is_linked = true where id = \(blocked)")
+        let ended = "job \(blocked) is “cancelled”"
+        #expect(
+            try await refusals(blocked, database, administrator)
+                == ["job \(blocked) waits for other jobs", "done", ended, ended])
+    }
+
+    /// What running it again, ending it, putting it off and making it due answer for a job, to the first `;` or `,`.
+    private func refusals(_ job: Int64, _ database: LaboratoryDatabase, _ administrator: Caller) async throws -> [String] {
+        let laboratory = database.laboratory
+        var answers: [String] = []
+        for act: () async throws -> Void in [
+            { _ = try await laboratory.perform(JobRetry.self, NameJob(job: job), by: administrator) },
+            { _ = try await laboratory.perform(JobCancel.self, NameJob(job: job), by: administrator) },
+            {
+                let request = SnoozeJob(job: job, seconds: 60, reason: nil)
+                _ = try await laboratory.perform(JobSnooze.self, request, by: administrator)
+            },
+            { _ = try await laboratory.perform(JobStart.self, NameJob(job: job), by: administrator) },
+        ] {
             do {
-                _ = try await database.laboratory.perform(JobCancel.self, NameJob(job: number), by: administrator)
-                Issue.record("job \(number) was ended again")
+                try await act()
+                answers.append("done")
             } catch ActError.refused(let reasons) {
-                #expect(reasons.map(\.code) == [says])
+                answers += reasons.map { String($0.text.en.prefix { !";,".contains($0) }) }
             } catch ActError.notFound(let thing, let name, _) {
-                #expect("there is no \(thing.noun.en)" == says && name == "\(number)")
+                answers.append("there is no \(thing.noun.en) \(name)")
             }
         }
-        #expect(try await database.laboratory.ask(JobShow.self, job, by: administrator).interventions.count == 3)
+        return answers
     }
 
     @Test func `a list of jobs comes in pages and by state, lane, kind and beginning of the key`() async throws {

@@ -75,7 +75,8 @@ struct ReasonSentenceTests {
         .overrideBeyondLaw(subject: "COT-1", legal: "2018-05-31", asked: "2018-06-30"), .alreadySuspended(subject: "COT-1"),
         .notSuspended(subject: "COT-1"), .intervalDecided(proposal: 7, decision: "approved"),
         .intervalDecided(proposal: 8, decision: "refused"), .planDecided(plan: 7, decision: "accepted"),
-        .planDecided(plan: 8, decision: "refused"), .clockNotHeld, .jobEnded(job: 3),
+        .planDecided(plan: 8, decision: "refused"), .clockNotHeld,
+        .jobState(job: 3, state: "succeeded"), .jobState(job: 4, state: "waiting"),
         .ruleOfDatabase(constraint: "second_person_reviews"),
     ]
 

@@ -14,6 +14,12 @@ extension Transaction {
     ) throws -> Int64 {
         try only(Statements.jobInterventionAdd, act, subject, detail, reason, setting.caller.personID).id
     }
+
+    /// Why something could not be done with a job: it is in a state that does not allow it, or there is none with this number.
+    func refusal(of job: JobID) throws -> ActError {
+        guard let report = try JobInspection.show(job, on: self) else { return .notFound(thing: .job, name: "\(job)") }
+        return .refused([.jobState(job: job.rawValue, state: report.state)])
+    }
 }
 
 extension InputCheck {
@@ -43,7 +49,7 @@ package enum JobRetry: Act {
                         vi: "Việc \(job) chưa chạy lại được: việc \(twin) đang giữ khóa của nó và chưa xong",
                         en: "job \(job) cannot run again yet: job \(twin) has its key and is unfinished"))
             }
-            throw ActError.notFound(thing: .deadJob, name: String(request.job))
+            throw try database.refusal(of: job)
         }
         try database.note(name, "\(job)", reason: reason, in: setting)
         return Acknowledgement(id: request.job)
@@ -63,9 +69,7 @@ package enum JobCancel: Act {
         try check.finish()
         let job = JobID(rawValue: request.job)
         guard let outcome = try JobInspection.cancel(job, on: database) else {
-            // Unfinished and dead jobs were looked for: what is found now has ended.
-            if try JobInspection.show(job, on: database) != nil { throw ActError.refused([.jobEnded(job: request.job)]) }
-            throw ActError.notFound(thing: .job, name: String(request.job))
+            throw try database.refusal(of: job)
         }
         try database.note(name, "\(request.job)", detail: outcome.rawValue, reason: reason, in: setting)
         return Acknowledgement(id: request.job, code: outcome.rawValue)
@@ -89,9 +93,8 @@ package enum JobSnooze: Act {
         }
         try check.finish()
         let pause = Duration.seconds(request.seconds)
-        guard let until = try JobInspection.snooze(JobID(rawValue: request.job), for: pause, on: database) else {
-            throw ActError.notFound(thing: .waitingJob, name: String(request.job))
-        }
+        let job = JobID(rawValue: request.job)
+        guard let until = try JobInspection.snooze(job, for: pause, on: database) else { throw try database.refusal(of: job) }
         try database.note(name, "\(request.job)", detail: until, reason: reason, in: setting)
         return Acknowledgement(id: request.job, code: until)
     }
@@ -108,9 +111,8 @@ package enum JobStart: Act {
         var check = InputCheck(today: setting.today)
         let reason = check.reason(request.reason)
         try check.finish()
-        guard try JobInspection.runNow(JobID(rawValue: request.job), on: database) else {
-            throw ActError.notFound(thing: .waitingJob, name: String(request.job))
-        }
+        let job = JobID(rawValue: request.job)
+        guard try JobInspection.runNow(job, on: database) else { throw try database.refusal(of: job) }
         try database.note(name, "\(request.job)", reason: reason, in: setting)
         return Acknowledgement(id: request.job)
     }

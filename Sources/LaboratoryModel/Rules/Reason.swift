@@ -69,7 +69,7 @@ package enum Reason: Sendable, Equatable {
     case intervalDecided(proposal: Int64, decision: String)
     case planDecided(plan: Int64, decision: String)
     // jobs
-    case jobEnded(job: Int64)
+    case jobState(job: Int64, state: String)
     // customers
     case clockHeld(since: String)
     case clockNotHeld

@@ -31,7 +31,7 @@ extension Reason {
         case .alreadySuspended, .notSuspended, .planDecided: "register of deadlines"
         case .clockHeld, .clockNotHeld: "ISO/IEC 17025:2017, 7.11.3"
         case .intervalDecided: "ISO/IEC 17025:2017, 6.4.7"
-        case .jobEnded: "queue of jobs"
+        case .jobState: "queue of jobs"
         case .customerMerged: "register of customers"
         case .ruleOfDatabase(let constraint): constraint
         }

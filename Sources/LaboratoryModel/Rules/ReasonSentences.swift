@@ -252,10 +252,14 @@ extension Reason {
                 en:
                     "the server's clock is in doubt since \(since): see `etalon job clock`, then set it right or `etalon job clock release`"
             )
-        case .jobEnded(let job):
+        case .jobState(let job, "waiting"):
             BilingualSentence(
-                vi: "Công việc \(job) đã kết thúc; xem `etalon job why \(job)`",
-                en: "job \(job) has ended already; see `etalon job why \(job)`")
+                vi: "Công việc \(job) còn đợi những việc khác; xem `etalon job why \(job)`",
+                en: "job \(job) waits for other jobs; see `etalon job why \(job)`")
+        case .jobState(let job, let state):
+            BilingualSentence(
+                vi: "Công việc \(job) ở trạng thái “\(vi(state))”, không làm vậy được nữa; xem `etalon job why \(job)`",
+                en: "job \(job) is “\(en(state))”, so this cannot be done; see `etalon job why \(job)`")
         case .customerMerged(let customer, let into):
             BilingualSentence(
                 vi: "Khách hàng \(customer) đã gộp vào \(into)",

@@ -7,7 +7,6 @@ package enum Thing: String, Sendable, CaseIterable {
     case order, person, procedure, sample, schedule, site
     case delivery, mail, webhook
     case specification, standard, token
-    case deadJob = "dead job"
     case dueRun = "due run"
     case dueRunFile = "due run file"
     case dueAssignment = "due assignment"
@@ -21,7 +20,6 @@ package enum Thing: String, Sendable, CaseIterable {
     case verifierCard = "verifier card"
     case pin = "PIN"
     case quarantinedAddress = "quarantined address"
-    case waitingJob = "waiting job"
 
     /// The noun in both languages, as it stands in “there is no …”.
     package var noun: BilingualSentence {
@@ -58,7 +56,6 @@ package enum Thing: String, Sendable, CaseIterable {
         case .webhook: ("nơi nhận sự kiện", "webhook")
         case .quarantinedAddress: ("địa chỉ bị cách ly", "address in quarantine")
         case .token: ("thẻ truy cập", "token")
-        case .deadJob: ("công việc chờ người xử lý", "dead job")
         case .dueRun: ("lần chạy danh sách đến hạn", "due run")
         case .dueAssignment: ("phân công theo dõi hạn", "due assignment")
         case .dueSubscription: ("đăng ký nhận danh sách", "due subscription")
@@ -71,7 +68,6 @@ package enum Thing: String, Sendable, CaseIterable {
         case .plan: ("kế hoạch", "plan")
         case .verifierCard: ("thẻ kiểm định viên", "verifier card")
         case .pin: ("mã PIN của", "PIN of")
-        case .waitingJob: ("công việc đang chờ", "waiting job")
         }
     }
 }
