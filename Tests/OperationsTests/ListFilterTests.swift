@@ -58,4 +58,41 @@ struct ListFilterTests {
             try await unknown { try await bench.act(PlanPropose.self, plan, by: bench.people.manager) }
                 == "type: instrument type nope")
     }
+
+    @Test func `measurements, messages, deliveries and the audit log refuse whom and what nobody knows`() async throws {
+        let bench = try await Bench.open()
+        try await bench.addScale("CAN-1")
+        let manager = bench.people.manager
+        #expect(
+            try await unknown { try await bench.ask(MeasurementList.self, ("CAN-9", nil, Page())) }
+                == "instrument: instrument CAN-9")
+        #expect(
+            try await unknown { try await bench.ask(MeasurementList.self, ("CAN-1", "nope", Page())) } == "verifier: person nope")
+        #expect(try await bench.ask(MeasurementList.self, ("CAN-1", nil, Page())).items.isEmpty)
+        #expect(
+            try await unknown { try await bench.ask(ReminderNoticeList.self, ("KH99999", Page())) }
+                == "customer: customer KH99999")
+        #expect(try await bench.ask(ReminderNoticeList.self, ("XDTD", Page())).items.isEmpty)
+        #expect(
+            try await unknown { try await bench.ask(WebhookDeliveries.self, ("nope", nil, Page()), by: manager) }
+                == "webhook: \(Thing.webhook.noun.en) nope")
+        #expect(
+            try await unknown { try await bench.ask(AuditLog.self, ("nope", nil, nil, Page()), by: manager) }
+                == "person: person nope")
+    }
+
+    @Test func `a state or kind that samples and documents do not have is refused with those they have`() async throws {
+        let bench = try await Bench.open()
+        for (body, expected) in [
+            ({ _ = try await bench.ask(SampleList.self, ("nope", nil, false, nil, Page())) }, "state: received"),
+            ({ _ = try await bench.ask(DocumentList.self, ("nope", nil, Page())) }, "state: numbered"),
+            ({ _ = try await bench.ask(DocumentList.self, (nil, "sample_label", Page())) }, "kind: test_report"),
+        ] as [(() async throws -> Void, String)] {
+            guard case .invalid(let faults) = try await refusal(of: body) else { throw NotRefused() }
+            #expect(faults.count == 1 && expected.hasPrefix("\(faults[0].field): "))
+            #expect(faults[0].message.en.contains(expected.split(separator: " ")[1]))
+        }
+        #expect(try await bench.ask(SampleList.self, ("to_review", nil, false, nil, Page())).items.isEmpty)
+        #expect(try await bench.ask(DocumentList.self, ("voided", "test_report", Page())).items.isEmpty)
+    }
 }

@@ -5,7 +5,7 @@ internal import LaboratoryModel
 
 /// What a list can be narrowed by, named as the parameter that narrows it.
 enum ListFilter: String {
-    case customer, site, type, district, lane, kind
+    case customer, site, type, district, lane, kind, instrument, verifier, person, webhook
 
     /// What its value names.
     var thing: Thing {
@@ -16,6 +16,9 @@ enum ListFilter: String {
         case .district: .place
         case .lane: .lane
         case .kind: .jobKind
+        case .instrument: .instrument
+        case .verifier, .person: .person
+        case .webhook: .webhook
         }
     }
 }
@@ -41,6 +44,9 @@ extension Transaction {
         case .district: try find(Statements.placeEver, value) != nil
         case .lane: try LaneControl.figures(on: self).contains { $0.lane == value }
         case .kind: try JobInspection.knows(kind: value, on: self)
+        case .instrument: try find(Statements.dueSubject, "instrument", value) != nil
+        case .verifier, .person: try find(Statements.personByUsername, value) != nil
+        case .webhook: try find(Statements.webhookByCode, value) != nil
         }
     }
 }

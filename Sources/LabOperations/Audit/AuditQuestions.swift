@@ -14,6 +14,7 @@ package enum AuditLog: Question {
         let rows = try database.all(
             Statements.auditLog, parameters.person, parameters.table, parameters.row, parameters.page.after ?? Int64.max,
             parameters.page.limit + 1)
+        if rows.isEmpty { try database.requireKnown([.person: parameters.person]) }
         return parameters.page.list(rows, cursor: \.id)
     }
 }

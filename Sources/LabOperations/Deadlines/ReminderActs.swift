@@ -74,6 +74,7 @@ package enum ReminderNoticeList: Question {
     ) throws -> List<ReminderNoticeView> {
         let rows = try database.all(
             Statements.reminderNoticeList, parameters.customer, parameters.page.after ?? Int64.max, parameters.page.limit + 1)
+        if rows.isEmpty { try database.requireKnown([.customer: parameters.customer]) }
         return parameters.page.list(rows, cursor: \.id)
     }
 }

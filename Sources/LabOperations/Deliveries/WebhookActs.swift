@@ -117,6 +117,7 @@ package enum WebhookDeliveries: Question {
         let rows = try database.all(
             Statements.webhookDeliveryList, parameters.webhook, parameters.stage, parameters.page.after ?? Int64.max,
             parameters.page.limit + 1)
+        if rows.isEmpty { try database.requireKnown([.webhook: parameters.webhook]) }
         return parameters.page.list(rows, cursor: \.id)
     }
 }

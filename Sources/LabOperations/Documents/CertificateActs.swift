@@ -141,6 +141,9 @@ package enum MeasurementList: Question {
         let rows = try database.all(
             Statements.measurementList, parameters.instrument, parameters.verifier, parameters.page.after ?? Int64.max,
             parameters.page.limit + 1)
+        if rows.isEmpty {
+            try database.requireKnown([.instrument: parameters.instrument, .verifier: parameters.verifier])
+        }
         return parameters.page.list(rows, cursor: \.id)
     }
 }

@@ -149,10 +149,20 @@ package enum DocumentShow: Question {
 /// Documents by state and kind, newest first.
 package enum DocumentList: Question {
     package static let roles: Set<Role> = []
+    /// What a document can be in, as `record.document_state` says.
+    private static let states = ["numbered", "rendered", "issued", "amended", "withdrawn", "voided"]
+    /// What gets a number.
+    private static let kinds: [DocumentKind] = [
+        .testReport, .verificationRecord, .verificationCertificate, .calibrationCertificate,
+    ]
 
     package static func answer(
         _ parameters: (state: String?, kind: String?, page: Page), in setting: ActSetting, on database: isolated Transaction
     ) throws -> List<DocumentView> {
+        var check = InputCheck(today: setting.today)
+        if let state = parameters.state { _ = check.word("state", state, of: states) }
+        if let kind = parameters.kind { _ = check.word("kind", kind, of: kinds.map(\.rawValue)) }
+        try check.finish()
         let rows = try database.all(
             Statements.documentList, parameters.state, parameters.kind, parameters.page.after ?? Int64.max,
             parameters.page.limit + 1)

@@ -155,12 +155,15 @@ package enum LastOrderShow: Question {
 /// Samples with where they stand.
 package enum SampleList: Question {
     package static let roles: Set<Role> = []
+    /// How far a sample is.
+    private static let states = ["received", "in_progress", "to_review", "approved", "reported", "rejected"]
 
     package static func answer(
         _ parameters: (state: String?, search: String?, late: Bool, asOf: String?, page: Page), in setting: ActSetting,
         on database: isolated Transaction
     ) throws -> List<SampleSummary> {
         var check = InputCheck(today: setting.today)
+        if let state = parameters.state { _ = check.word("state", state, of: states) }
         let day = check.date("as_of", parameters.asOf, required: false, future: true)
         try check.finish()
         let rows = try database.all(
