@@ -68,7 +68,7 @@ struct Findings: Sendable {
             """)
     private static let nightsText = Statement<Night>(
         name: "simulated_nights",
-        sql: "select as_of::text as night, origin from record.due_run where origin in ('nightly', 'caught_up') order by id")
+        sql: "select as_of::text as night, origin from record.due_night order by id")
     private static let slotsText = Statement<Slot>(
         name: "simulated_slots",
         sql: """

@@ -60,4 +60,14 @@ struct CivilMomentTests {
         }
         #expect(try await moments(database).isEmpty)
     }
+
+    @Test(arguments: ["infinity", "-infinity"])
+    func `a job that waits for no moment on the calendar is not made`(text: String) async throws {
+        let database = try await TestDatabase.make()
+        let kind = kind
+        await #expect(throws: PostgresError.self) {
+            try await database.pool.transaction { _ = try enqueue(kind, payload: NoPayload(), at: .instant(text), on: $0) }
+        }
+        #expect(try await moments(database).isEmpty)
+    }
 }

@@ -11,7 +11,7 @@ select id, run_id, manifest_sha256 from record.due_run order by id desc limit 1;
 
 -- name: due_night_run :one
 -- The run of record of a night, when it has one. $1 night
-select r.run_id as name from record.due_run r where r.as_of = $1::date and r.origin in ('nightly', 'caught_up') order by r.id desc limit 1;
+select r.run_id as name from record.due_night r where r.as_of = $1::date order by r.id desc limit 1;
 
 -- name: due_run_add :one
 -- $1 run id, $2 as of, $3 within, $4 overdue, $5 due, $6 manifest, $7 sha-256 of the manifest, $8 previous, $9 person, $10 emitted at, $11 origin
@@ -106,9 +106,8 @@ order by change, code, kind limit $3::int;
 -- Lines of each earlier night of the same class (working day or weekend), newest first. $1 as of, $2 within, $3 at most
 select x.lines from (
     select distinct on (r.as_of) r.as_of, r.overdue + r.due as lines
-    from record.due_run r
+    from record.due_night r
     where r.as_of < $1::date and r.as_of >= $1::date - 120 and r.within_days = $2::int
-      and r.origin in ('nightly', 'caught_up')
       and (extract(isodow from r.as_of) >= 6) = (extract(isodow from $1::date) >= 6)
     order by r.as_of desc, r.id desc) x
 order by x.as_of desc limit $3::int;
@@ -119,13 +118,10 @@ select exists (select from record.due($1::date) d where d.subject_type = 'instru
 
 -- name: due_nights :many
 -- Nights from the one after the first run of a night to today, at most 92, with the run of each. $1 today
-with nights as (
-    select r.as_of from record.due_run r where r.origin in ('nightly', 'caught_up') group by r.as_of)
 select d::date::text as night,
-       (select r.run_id from record.due_run r where r.as_of = d::date and r.origin in ('nightly', 'caught_up') order by r.id desc limit 1)
-           as run_id
-from generate_series(greatest(coalesce((select min(n.as_of) + 1 from nights n), $1::date), $1::date - 92)::timestamp, $1::date::timestamp,
-                     interval '1 day') d
+       (select r.run_id from record.due_night r where r.as_of = d::date order by r.id desc limit 1) as run_id
+from generate_series(greatest(coalesce((select min(r.as_of) + 1 from record.due_night r), $1::date), $1::date - 92)::timestamp,
+                     $1::date::timestamp, interval '1 day') d
 order by d;
 
 -- name: due_alarm_missing_add :many
@@ -133,9 +129,9 @@ order by d;
 -- $1 today
 insert into record.due_alarm (night, kind)
 select d::date, 'missing'
-from generate_series(greatest(coalesce((select min(r.as_of) + 1 from record.due_run r where r.origin in ('nightly', 'caught_up')), $1::date),
-                              $1::date - 92)::timestamp, $1::date::timestamp, interval '1 day') d
-where not exists (select from record.due_run r where r.as_of = d::date and r.origin in ('nightly', 'caught_up'))
+from generate_series(greatest(coalesce((select min(r.as_of) + 1 from record.due_night r), $1::date), $1::date - 92)::timestamp,
+                     $1::date::timestamp, interval '1 day') d
+where not exists (select from record.due_night r where r.as_of = d::date)
 on conflict do nothing
 returning id, night::text as code;
 

@@ -41,11 +41,11 @@ select work.today() - n.as_of as age_days,
            select min(d.next_at) from work.deadline d where d.next_at < 'infinity'))), 0))::bigint as deadline_late_seconds
 from (values (1)) as always(one)
 left join lateral (
-    select r.as_of, r.emitted_at, r.overdue, r.due from record.due_run r
-    where r.origin in ('nightly', 'caught_up') and r.as_of <= work.today() order by r.as_of desc, r.id desc limit 1) n on true
+    select r.as_of, r.emitted_at, r.overdue, r.due from record.due_night r
+    where r.as_of <= work.today() order by r.as_of desc, r.id desc limit 1) n on true
 left join lateral (
-    select r.overdue, r.due from record.due_run r
-    where r.origin in ('nightly', 'caught_up') and r.as_of < n.as_of order by r.as_of desc, r.id desc limit 1) b on true;
+    select r.overdue, r.due from record.due_night r
+    where r.as_of < n.as_of order by r.as_of desc, r.id desc limit 1) b on true;
 
 -- name: zones_apart :one
 -- The laboratory's time zone, and which of these do not show its time all year round, by another name or not. $1 zones
@@ -59,8 +59,7 @@ select work.time_zone() as name,
 
 -- name: due_run_age :one
 -- How many days ago the newest night was of which the due list was made; null when none ever was. What somebody asked for is no night's.
-select work.today() - max(r.as_of) as days
-from record.due_run r where r.origin in ('nightly', 'caught_up') and r.as_of <= work.today();
+select work.today() - max(r.as_of) as days from record.due_night r where r.as_of <= work.today();
 
 -- name: reminder_reach :one
 -- Reminders of the last seven days that reached nobody, with the audiences that missed them, whether mails go out, and whether they do so with
