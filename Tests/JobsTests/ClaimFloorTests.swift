@@ -186,7 +186,7 @@ struct ClaimFloorTests {
             let isThere = try await stage.eventually { await runner.statistics.looks > 0 }
             #expect(isThere)
             let brake = try await lock(stage.database)
-            try await stage.database.pool.use { hint(.ready(.default), on: $0) }
+            try await stage.database.pool.use { hint(.ready, on: $0) }
             try await unlock(brake, of: stage.database)
             // No hint tells of it.
             try await stage.database.script(

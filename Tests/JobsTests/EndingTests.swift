@@ -60,7 +60,7 @@ struct EndingTests {
             let brake = try await Connection.open(stage.database.server.settings(stage.database.name, as: "postgres"))
             try await brake.script("begin; lock table jobs.job in access exclusive mode")
             // A look that stands still behind the lock.
-            try await stage.database.pool.use { hint(.ready(.default), on: $0) }
+            try await stage.database.pool.use { hint(.ready, on: $0) }
             let isHeld = try await stage.eventually {
                 try await stage.database.number("select count(*) from pg_locks where not granted") > 0
             }
@@ -252,7 +252,7 @@ struct EndingTests {
             let id = try await stage.enqueueOne(kind)
             #expect(try await stage.isDone(id))
             try await database.script("alter table jobs.job rename to job_away")
-            try await database.pool.use { hint(.ready(.default), on: $0) }
+            try await database.pool.use { hint(.ready, on: $0) }
             let hasFailed = try await stage.eventually { await runner.statistics.faults > 0 }
             #expect(hasFailed)
             try await database.script(

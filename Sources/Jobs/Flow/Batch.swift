@@ -81,7 +81,7 @@ package func openBatch(
     let row = try database.one(
         JobStatements.batchOpen, name, rule.rawValue, String?.none, String?.none, String?.none, Int?.none, Int?.none)
     // One that stays without jobs closes when somebody looks.
-    hint(.ready(.default), on: database)
+    hint(.ready, on: database)
     return BatchID(rawValue: row.id)
 }
 
@@ -100,7 +100,7 @@ package func openBatch(
     let row = try database.one(
         JobStatements.batchOpen, name, rule.rawValue, kind.name, kind.lane.rawValue, try PayloadWriter(kind).text(payload),
         kind.priority, kind.maxAttempts)
-    hint(.ready(.default), on: database)
+    hint(.ready, on: database)
     return BatchID(rawValue: row.id)
 }
 

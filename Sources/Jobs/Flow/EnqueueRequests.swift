@@ -43,7 +43,7 @@ package func enqueueAll<Payload: Encodable & Sendable>(
         }
         results = made
     }
-    hint(.ready(kind.lane), on: database)
+    hint(.ready, on: database)
     return results
 }
 

@@ -49,7 +49,7 @@ package struct LaneRule: Sendable, Hashable {
     package func apply(to lane: Lane, on database: isolated Connection) throws(PostgresError) -> Bool {
         let row = try database.first(
             JobStatements.laneRule, lane.rawValue, mostRunning, rate?.count, rate?.period.milliseconds, isFair)
-        hint(.ready(lane), on: database)
+        hint(.ready, on: database)
         return row != nil
     }
 }

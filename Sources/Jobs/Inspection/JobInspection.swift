@@ -43,7 +43,7 @@ package enum JobInspection {
         switch outcome {
         case .running: hint(.cancel(id), on: database)
         // What came after it can go on.
-        case .cancelled: hint(.ready(.default), on: database)
+        case .cancelled: hint(.ready, on: database)
         case nil: break
         }
         return outcome
@@ -53,7 +53,7 @@ package enum JobInspection {
     package static func retry(_ id: JobID, on database: isolated Connection) throws(PostgresError) -> Bool {
         let isDead = try database.first(JobStatements.redrive, id.rawValue) != nil
         if !isDead, try database.first(JobStatements.runNow, id.rawValue) == nil { return false }
-        hint(.ready(.default), on: database)
+        hint(.ready, on: database)
         return true
     }
 
@@ -63,13 +63,13 @@ package enum JobInspection {
     package static func snooze(
         _ id: JobID, for pause: Duration, on database: isolated Connection
     ) throws(PostgresError) -> String? {
-        hint(.ready(.default), on: database)
+        hint(.ready, on: database)
         return try database.first(JobStatements.snoozeUntil, id.rawValue, pause.milliseconds)?.runAt
     }
 
     /// Makes a waiting job ready at once; false when it does not wait, or waits for other jobs.
     package static func runNow(_ id: JobID, on database: isolated Connection) throws(PostgresError) -> Bool {
-        hint(.ready(.default), on: database)
+        hint(.ready, on: database)
         return try database.first(JobStatements.runNow, id.rawValue) != nil
     }
 
@@ -80,7 +80,7 @@ package enum JobInspection {
         kind: String?, limit: Int = 1000, on database: isolated Connection
     ) throws(PostgresError) -> [JobID] {
         let jobs = try database.rows(JobStatements.redriveMany, kind, limit).map { JobID(rawValue: $0.id) }
-        if !jobs.isEmpty { hint(.ready(.default), on: database) }
+        if !jobs.isEmpty { hint(.ready, on: database) }
         return jobs
     }
 

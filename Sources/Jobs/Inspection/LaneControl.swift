@@ -19,7 +19,7 @@ package enum LaneControl {
     ///
     /// - Returns: number of the lane; nil when there is none of that name.
     package static func resume(_ lane: Lane, on database: isolated Connection) throws(PostgresError) -> Int64? {
-        hint(.ready(lane), on: database)
+        hint(.ready, on: database)
         return try database.first(JobStatements.laneResume, lane.rawValue)?.id
     }
 
@@ -29,7 +29,7 @@ package enum LaneControl {
     package static func limit(
         _ lane: Lane, to most: Int?, on database: isolated Connection
     ) throws(PostgresError) -> Int64? {
-        hint(.ready(lane), on: database)
+        hint(.ready, on: database)
         return try database.first(JobStatements.laneLimit, lane.rawValue, most)?.id
     }
 }

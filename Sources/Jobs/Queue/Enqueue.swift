@@ -36,7 +36,7 @@ package func enqueue(
         try PayloadWriter(kind).text(payload), moment.instant, moment.civil, moment.zone, moment.milliseconds,
         timeLimit?.milliseconds, trace?.rawValue)
     guard let row else { return nil }
-    hint(.ready(kind.lane), on: database)
+    hint(.ready, on: database)
     return JobID(rawValue: row.id)
 }
 
@@ -57,7 +57,7 @@ package func enqueueMany(
     let rows = try database.rows(
         JobStatements.enqueueMany, kind.lane.rawValue, kind.name, kind.priority, kind.maxAttempts,
         payloads, items.map(\.key), TraceContext.current?.rawValue)
-    if !rows.isEmpty { hint(.ready(kind.lane), on: database) }
+    if !rows.isEmpty { hint(.ready, on: database) }
     return rows.map { JobID(rawValue: $0.id) }
 }
 

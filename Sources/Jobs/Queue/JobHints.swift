@@ -6,8 +6,8 @@ package enum JobHint: Sendable, Hashable {
     /// Channel on which the hints travel.
     static let channel = "etalon_jobs"
 
-    /// Jobs of a lane may have become ready, or wait for a nearer moment.
-    case ready(Lane)
+    /// Jobs may have become ready, wait for a nearer moment, or have found a place; of whichever lane, since one look serves all.
+    case ready
     /// A moment that a ``MomentSource`` knows may have come nearer.
     case moment
     /// A running job is to end.
@@ -18,7 +18,7 @@ package enum JobHint: Sendable, Hashable {
     /// The hint as a payload of NOTIFY.
     package var payload: String {
         switch self {
-        case .ready(let lane): "ready \(lane.rawValue)"
+        case .ready: "ready"
         case .moment: "moment"
         case .cancel(let job): "cancel \(job)"
         case .check: "check"
@@ -33,9 +33,8 @@ package enum JobHint: Sendable, Hashable {
         case ("moment", _): self = .moment
         case ("check", _): self = .check
         case ("cancel", let number?):
-            self = Int64(number).map { .cancel(JobID(rawValue: $0)) } ?? .ready(.default)
-        case (_, let lane?): self = .ready(Lane(rawValue: String(lane)))
-        default: self = .ready(.default)
+            self = Int64(number).map { .cancel(JobID(rawValue: $0)) } ?? .ready
+        default: self = .ready
         }
     }
 }

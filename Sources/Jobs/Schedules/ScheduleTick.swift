@@ -141,9 +141,7 @@ struct ScheduleNotes: Sendable {
             if let job = row.jobId { latest[row.scheduleId] = job }
         }
         let enqueued = rows.count { $0.jobId != nil }
-        if enqueued > 0 {
-            for lane in Set(firings.map(\.row.lane)) { hint(.ready(Lane(rawValue: lane)), on: database) }
-        }
+        if enqueued > 0 { hint(.ready, on: database) }
         return (enqueued, rows.count - enqueued, latest)
     }
 }

@@ -134,7 +134,7 @@ package actor JobUpkeep: Service {
         round.linksForgotten = try await pruning { try JobFlow.prune(on: $0) }.value ?? 0
         round.looseEnds = try await pool.transaction { database in
             let found = try JobFlow.check(on: database)
-            if found > 0 { hint(.ready(.default), on: database) }
+            if found > 0 { hint(.ready, on: database) }
             return found
         }
         if round.looseEnds > 0 {

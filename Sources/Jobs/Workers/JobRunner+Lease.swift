@@ -81,7 +81,7 @@ extension JobRunner {
         do {
             let rows = try await leases.use { database in
                 let rows = try database.rows(JobStatements.rescue, lease)
-                if !rows.isEmpty { hint(.ready(.default), on: database) }
+                if !rows.isEmpty { hint(.ready, on: database) }
                 return rows
             }
             counts.rescued += rows.count

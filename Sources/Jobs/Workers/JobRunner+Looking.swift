@@ -177,7 +177,7 @@ extension JobRunner {
                     let released = try database.rows(JobStatements.release, worker.rawValue, [Int64]()).count
                     try database.execute(JobStatements.workerRemove, worker.rawValue)
                     // For what it gave back, what came after its last ends, its places in lanes with a limit, the moments it knew.
-                    hint(.ready(.default), on: database)
+                    hint(.ready, on: database)
                     return released
                 }
             }

@@ -104,8 +104,8 @@ struct Pump: Sendable {
         }
         // What became ready and was not taken, and places that a job left whose slot is held on: others may have room.
         let isFull = settlement.freed.keys.contains { lane in !rooms.contains { $0.lane == lane } }
-        if isFull || promoted ?? 0 > findings.claimed.count { hint(.ready(.default), on: database) }
-        if isLeaving, isStopping || !settlement.freed.isEmpty { hint(.ready(.default), on: database) }
+        if isFull || promoted ?? 0 > findings.claimed.count { hint(.ready, on: database) }
+        if isLeaving, isStopping || !settlement.freed.isEmpty { hint(.ready, on: database) }
         findings.promoted = promoted
         return findings
     }
@@ -203,7 +203,7 @@ struct Pump: Sendable {
             }
             let rest = try database.one(JobStatements.ratePause, rooms.map(\.lane), left)
             findings.comes(in: rest.pause)
-            if rest.hasReady { hint(.ready(.default), on: database) }
+            if rest.hasReady { hint(.ready, on: database) }
         }
     }
 
@@ -212,6 +212,6 @@ struct Pump: Sendable {
         let look = try JobFlow.tie(on: database)
         findings.madeReady += look.madeReady
         findings.comes(in: look.pause)
-        if look.madeReady > 0 { hint(.ready(.default), on: database) }
+        if look.madeReady > 0 { hint(.ready, on: database) }
     }
 }
