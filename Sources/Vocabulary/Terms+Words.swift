@@ -33,7 +33,8 @@ extension Terms {
         ("plans", "cách tìm", "plans"), ("snapshots", "ảnh chụp cũ", "snapshots"), ("visibility", "tầm nhìn", "visibility"),
         ("vacuum", "dọn bảng", "vacuum"), ("notifications", "thông báo", "notifications"), ("clock", "đồng hồ", "clock"),
         ("due_run", "danh sách đến hạn", "due list"), ("reminders", "lời nhắc", "reminders"),
-        ("clock_guard", "chốt đồng hồ", "clock guard"),
+        ("clock_guard", "chốt đồng hồ", "clock guard"), ("kinds", "loại việc", "kinds"), ("stranded", "mắc kẹt", "stranded"),
+        ("due_timer", "đồng hồ hẹn giờ của danh sách", "timer of the due list"),
         ("partitions", "bảng tháng", "months"), ("upkeep", "trông nom", "upkeep"),
     ]
 

@@ -160,6 +160,13 @@ struct JobOperationTests {
         #expect(told.first?.kinds == ["letter", "render_document"] && told.first?.lanes == ["mail", "render"])
     }
 
+    @Test func `every check of the doctor has a name in Vietnamese`() async throws {
+        let (database, administrator) = try await laboratory()
+        let evidence = DoctorEvidence(.heard, dueTimerZones: ["Asia/Ho_Chi_Minh"])
+        let view = try await database.laboratory.ask(JobDoctor.self, evidence, by: administrator)
+        #expect(view.checks.map(\.check).filter { SentenceParts.word($0).vi.contains($0) } == [])
+    }
+
     @Test
     func `the doctor tells a timer of the due list that counts in another time zone than the laboratory, and how to move it`()
         async throws
