@@ -15,16 +15,20 @@ package enum Language: String, CaseIterable, Sendable {
 
     /// The value of `--lang` in arguments that nobody could parse; the last one counts, as it does to the parser.
     package static func named(in arguments: [String]) -> Language? {
-        var named: Language?
-        for (index, argument) in arguments.enumerated() {
-            if argument == "--" { break }
-            if argument == "--lang", index + 1 < arguments.count {
-                named = Language(rawValue: arguments[index + 1]) ?? named
-            } else if argument.hasPrefix("--lang=") {
-                named = Language(rawValue: String(argument.dropFirst("--lang=".count))) ?? named
-            }
+        arguments.values(of: "--lang").compactMap { Language(rawValue: $0) }.last
+    }
+}
+
+extension [String] {
+    /// The values of an option in arguments that nobody could parse, in their order.
+    ///
+    /// - Parameter option: its long name, with the dashes.
+    package func values(of option: String) -> [String] {
+        let options = prefix { $0 != "--" }
+        return options.indices.compactMap { index in
+            if options[index] == option { return index + 1 < options.endIndex ? options[index + 1] : nil }
+            return options[index].hasPrefix(option + "=") ? String(options[index].dropFirst(option.count + 1)) : nil
         }
-        return named
     }
 }
 

@@ -18,10 +18,32 @@ package enum UsageScreen {
     ///   - full: the parser's whole text, with usage.
     ///   - sentence: the sentence in it.
     package static func error(_ full: String, sentence: String, in language: Language) -> String {
+        let shown = language == .vi ? "Lỗi: " : "Error: "
+        return shown + told(sentence, in: language) + usage(full, sentence: sentence)[language]
+    }
+
+    /// The sentence of an error of the command line, and how it is used, for a document that holds both languages.
+    ///
+    /// - Parameters:
+    ///   - full: the parser's whole text, with usage.
+    ///   - sentence: the sentence in it.
+    package static func parts(_ full: String, sentence: String) -> (sentence: Bilingual, usage: Bilingual) {
+        let usage = usage(full, sentence: sentence)
+        return (
+            Bilingual(vi: told(sentence, in: .vi), en: told(sentence, in: .en)),
+            Bilingual(vi: oneLine(usage.vi), en: oneLine(usage.en))
+        )
+    }
+
+    /// What stands behind the sentence.
+    private static func usage(_ full: String, sentence: String) -> Bilingual {
         let opening = "Error: \(sentence)"
         let rest = full.hasPrefix(opening) ? String(full.dropFirst(opening.count)) : ""
-        let shown = language == .vi ? "Lỗi: " : "Error: "
-        return shown + told(sentence, in: language) + (language == .vi ? framed(rest) : rest)
+        return Bilingual(vi: framed(rest), en: rest)
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
     }
 
     /// A page of help as it is printed.

@@ -51,7 +51,8 @@ struct Etalon: AsyncParsableCommand {
         } catch {
             let language = Language.chosen(option: .named(in: arguments), lang: GlobalOptions.variable("LANG"))
             let verbAlone = GlobalOptions.withoutLeading(typed)
-            CommandLineEnd(of: CommandLineEnd.cause(of: error, verbAlone), in: language).exit()
+            let format = OutputFormat.named(in: arguments) ?? .table
+            CommandLineEnd(of: CommandLineEnd.cause(of: error, verbAlone), in: language, as: format).exit()
         }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import APIContract
 import ArgumentParser
 import Testing
 import Vocabulary
@@ -73,7 +74,7 @@ struct UsageTests {
         let end = try end(mistake.line, .vi)
         #expect(end.exitCode == 64)
         #expect(end.text.hasPrefix("Lỗi: \(mistake.vietnamese)\n"), "\(end.text)")
-        #expect(end.text.contains("\nCách gọi: etalon ") && end.text.hasSuffix(" --help' để biết thêm."), "\(end.text)")
+        #expect(end.text.contains("\nCách gọi: etalon ") && end.text.hasSuffix(" --help' để biết thêm.\n"), "\(end.text)")
         for word in ["Error", "Usage", "Help:", "See '", "option", "invalid", "Missing", "argument"] {
             #expect(!end.text.contains(word), "\(end.text)")
         }
@@ -120,6 +121,31 @@ struct UsageTests {
         #expect(GlobalOptions.withNegativesJoined(["-1", "a=b", "-2", "--x=1", "-3"]) == ["-1", "a=b", "-2", "--x=1", "-3"])
     }
 
+    @Test(arguments: Mistake.all)
+    fileprivate func `is one problem document where JSON was asked for`(mistake: Mistake) throws {
+        let thrown = #expect(throws: (any Error).self) {
+            var command = try Etalon.parseAsRoot(mistake.line)
+            try command.run()
+        }
+        let end = CommandLineEnd(of: try #require(thrown), in: .vi, as: .json)
+        let problem = try StrictJSON.decode(Problem.self, from: Array(end.text.utf8))
+        #expect(end.exitCode == 64 && problem.kind == .badRequest && problem.detailVi == mistake.vietnamese)
+        let (remedyVi, remedy) = try (#require(problem.remedyVi), #require(problem.remedy))
+        #expect(remedyVi.contains("Cách gọi: etalon ") && remedy.contains("Usage: etalon "))
+        // The first line of several is behind the sentence, not in it twice.
+        #expect(!remedyVi.contains(mistake.vietnamese) && !remedyVi.contains("Usage") && !remedyVi.contains("\n"))
+    }
+
+    @Test func `the format of an error is the one asked for last`() {
+        for (line, format) in [
+            (["--format", "json", "sample", "shwo"], .json), (["sample", "shwo", "--format=csv"], .csv),
+            (["--format", "xml"], nil), (["--format=json", "--format", "table"], .table), (["x", "--", "--format", "json"], nil),
+            (["--format"], nil),
+        ] as [([String], OutputFormat?)] {
+            #expect(OutputFormat.named(in: line) == format)
+        }
+    }
+
     @Test func `a verb that ended with a code says nothing more`() {
         for code in [ExitCode.refused, .badInput, .unavailable] {
             let end = CommandLineEnd(of: etalon.end(code), in: .vi)
@@ -130,6 +156,6 @@ struct UsageTests {
     @Test func `a fault that nobody foresaw is quoted, not taken for a wrong command line`() {
         struct Unforeseen: Error, CustomStringConvertible { let description = "disk on fire" }
         let end = CommandLineEnd(of: Unforeseen(), in: .vi)
-        #expect(end.exitCode == 1 && end.text == "Lỗi của chương trình: “disk on fire”")
+        #expect(end.exitCode == 1 && end.text == "Lỗi của chương trình: “disk on fire”\n")
     }
 }

@@ -8,6 +8,11 @@ enum OutputFormat: String, CaseIterable, Sendable {
     case table
     case json
     case csv
+
+    /// The value of `--format` in arguments that nobody could parse; the last one counts, as it does to the parser.
+    static func named(in arguments: [String]) -> OutputFormat? {
+        arguments.values(of: "--format").compactMap { OutputFormat(rawValue: $0) }.last
+    }
 }
 
 /// Turns answers into what the user asked to see.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import APIContract
 import ArgumentParser
 import Glibc
 import Vocabulary
@@ -9,24 +10,36 @@ struct CommandLineEnd {
     /// What is printed; empty where everything has been said.
     let text: String
     let exitCode: Int32
-    private let language: Language
+    private let presentation: Presentation
 
-    /// The end that an error of the argument parser, or of a verb, is to the reader of a language.
-    init(of error: any Error, in language: Language) {
+    /// The end that an error of the argument parser, or of a verb, is to the reader of a language: lines, or with
+    /// ``OutputFormat/json`` a problem document.
+    init(of error: any Error, in language: Language, as format: OutputFormat = .table) {
+        presentation = Presentation(format: format, language: language, style: .plain, errorStyle: .plain)
         let code = Etalon.exitCode(for: error)
         let full = Etalon.fullMessage(for: error)
         exitCode = code.rawValue
-        self.language = language
         if full.isEmpty {
             text = ""
         } else if code.isSuccess {
-            text = UsageScreen.help(full, in: language)
+            text = UsageScreen.help(full, in: language) + "\n"
+        } else if format == .json {
+            text = presentation.problem(Self.problem(of: error, code, full))
         } else if code == .validationFailure {
-            text = UsageScreen.error(full, sentence: Etalon.message(for: error), in: language)
+            text = UsageScreen.error(full, sentence: Etalon.message(for: error), in: language) + "\n"
         } else {
             // A fault of the program: nobody wrote a sentence for it.
-            text = language == .vi ? "Lỗi của chương trình: “\(Etalon.message(for: error))”" : full
+            text = (language == .vi ? "Lỗi của chương trình: “\(Etalon.message(for: error))”" : full) + "\n"
         }
+    }
+
+    private static func problem(of error: any Error, _ code: ArgumentParser.ExitCode, _ full: String) -> Problem {
+        let sentence = Etalon.message(for: error)
+        guard code == .validationFailure else {
+            return Problem(.fault, vi: "Lỗi của chương trình: “\(sentence)”", en: sentence)
+        }
+        let (told, usage) = UsageScreen.parts(full, sentence: sentence)
+        return Problem(.badRequest, vi: told.vi, en: told.en, remedyVi: usage.vi, remedy: usage.en)
     }
 
     /// The error to be told: where the verb itself cannot be read, not that its options stand in the wrong place.
@@ -43,12 +56,12 @@ struct CommandLineEnd {
     /// Prints the text, help to standard output and errors to standard error, and ends the program.
     func exit() -> Never {
         guard exitCode == 0 else {
-            if !text.isEmpty { Presentation.write(text + "\n", to: STDERR_FILENO) }
+            Presentation.write(text, to: STDERR_FILENO)
             Glibc.exit(exitCode)
         }
-        if !text.isEmpty { StandardOutput.write(text + "\n") }
+        StandardOutput.write(text)
         guard let loss = StandardOutput.loss() else { Glibc.exit(exitCode) }
-        Presentation.write(ProblemPrinter(language: language, style: .plain).text(loss.problem), to: STDERR_FILENO)
+        Presentation.write(presentation.problem(loss.problem), to: STDERR_FILENO)
         Glibc.exit(loss.exitCode.rawValue)
     }
 }
