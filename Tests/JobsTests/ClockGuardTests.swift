@@ -76,6 +76,21 @@ struct ClockWatchTests {
         #expect(judge(&late, after: 4, ahead: 2 * ahead, released) == .jumped(ahead))
     }
 
+    @Test func `a release that was given while the clock was years ahead says nothing about a jump after it was mended`() {
+        let (ahead, less) = (10 * 365 * Self.day, 365 * Self.day)
+        let released = ClockWatch.Memory(releasedAt: Self.start + 2 * Self.hour + ahead)
+        var watch = ClockWatch(limits: ClockLimits())
+        _ = judge(&watch, after: 0)
+        #expect(judge(&watch, after: 1, ahead: ahead) == .jumped(ahead))
+        #expect(judge(&watch, after: 3, ahead: ahead, released) == .released)
+        #expect(judge(&watch, after: 4, ahead: 0, released) == .moved(-ahead))
+        #expect(judge(&watch, after: 400, ahead: less, released) == .jumped(less))
+        // Nor to a computer that starts then.
+        var other = ClockWatch(limits: ClockLimits())
+        let memory = ClockWatch.Memory(releasedAt: released.releasedAt, latest: Self.start + 4 * Self.hour)
+        #expect(judge(&other, after: 5, ahead: less, memory) == .jumped(less + Self.hour))
+    }
+
     @Test func `a start on the same computer knows how much time has passed`() {
         let here = ClockWatch.Reading(database: Self.start, running: 1_000_000)
         var weeks = ClockWatch(limits: ClockLimits())
@@ -220,5 +235,37 @@ struct ClockGuardTests {
             #expect(Set(words) == ["deadline", "test.list"])
         }
         #expect(try await database.number("select count(*) from jobs.schedule_run where outcome = 'enqueued'") == 1)
+    }
+
+    @Test func `a clock that was months ahead when the computer started, and is set right, leaves no schedule in the future`()
+        async throws
+    {
+        let database = try await TestDatabase.make()
+        let (kind, passing) = (kind, RunningTime())
+        let daily = try #require(SchedulePattern("daily 02:00"))
+        let schedule = Schedule("list.daily", daily, runs: kind, timeZone: "Asia/Ho_Chi_Minh")
+        let tick = ScheduleTick(kinds: [kind.name: kind])
+        try await database.travel(to: "2026-11-20 01:00:00")
+        try await database.pool.transaction { try schedule.declare(on: $0) }
+        #expect(try await trusts(ClockGuard(running: passing.clock(), logger: .silent), database))
+        // The computer starts anew with a clock five months ahead, which is taken for a stop.
+        try await database.travel(to: "2027-04-20 03:00:00")
+        let guardian = ClockGuard(running: passing.clock(boot: "anew"), logger: .silent)
+        #expect(try await trusts(guardian, database))
+        #expect(try await database.pool.transaction { try tick(on: $0) }.enqueued == 1)
+        let ahead = "select count(*) from jobs.schedule_run where slot > '2026-11-20T02:00' and outcome = 'skipped'"
+        #expect(try await database.number(ahead) > 100)
+        // The clock is set right before the first slot.
+        try await database.travel(to: "2026-11-20 01:30:00")
+        passing.pass(1)
+        #expect(try await trusts(guardian, database))
+        #expect(try await database.number(ahead) == 0)
+        _ = try await database.pool.transaction { try tick(on: $0) }
+        try await database.script("delete from jobs.job")
+        try await database.travel(to: "2026-11-20 02:00:30")
+        #expect(try await database.pool.transaction { try tick(on: $0) }.enqueued == 1)
+        #expect(
+            try await database.texts("select slot || ' ' || outcome from jobs.schedule_run order by slot")
+                == ["2026-11-20T02:00 enqueued", "2027-04-20T02:00 enqueued"])
     }
 }

@@ -195,6 +195,31 @@ struct FlowKeyTests {
         #expect(try await database.take(worker, kind).map(\.id) == [moved])
     }
 
+    @Test func `a key that became free while the head of its line was being put off goes to the next`() async throws {
+        let database = try await TestDatabase.make()
+        let worker = try await database.ghost()
+        let kind = kind
+        try await database.put(kind, serial: "s")
+        let job = try #require(try await database.take(worker, kind).first)
+        try await database.put(kind, key: "k", serial: "s")
+        let last = try await database.put(kind, serial: "s")
+        try await database.tie()
+        let business = try await Connection.open(database.settings)
+        try await business.script("begin")
+        let request = JobRequest(NoPayload(), key: "k", at: .after(.seconds(3600)), serialKey: "s")
+        let putOff = { (database: isolated Connection) throws in
+            _ = try enqueue(kind, request, ifKeyTaken: .replace, on: database)
+        }
+        try await putOff(business)
+        try await database.succeed(job)
+        // The head cannot be had: it is noted to be tried again.
+        #expect(try await database.take(worker, kind).isEmpty)
+        try await business.script("commit")
+        await business.close()
+        try await database.script("update jobs.loose_end set not_before = pg_catalog.clock_timestamp() - interval '1 second'")
+        #expect(try await database.take(worker, kind).map(\.id) == [last])
+    }
+
     @Test func `a hundred thousand jobs of one busy key do not slow those of others`() async throws {
         let database = try await TestDatabase.make()
         let kind = kind

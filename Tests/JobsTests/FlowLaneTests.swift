@@ -244,6 +244,18 @@ struct FlowLaneTests {
         #expect(try await take(database, database.ghost(), room: 5).count == 3)
     }
 
+    @Test func `a job that died before its lane became fair, and is put back, is shared as well`() async throws {
+        let database = try await TestDatabase.make()
+        try await fill(database, 2)
+        let worker = try await database.ghost()
+        let dead = try await database.take(worker, kind)
+        for job in dead { try await database.kill(job) }
+        try await rule(database, LaneRule(isFair: true))
+        try await database.redrive(dead[0].id)
+        #expect(try await database.pool.transaction { try JobInspection.redrive(kind: nil, on: $0) }.count == 1)
+        #expect(try await database.number("select count(*) from jobs.job where tenant = ''") == 2)
+    }
+
     @Test(arguments: [false, true])
     func `a worker takes one job at a time that has lost two workers`(isFair: Bool) async throws {
         let database = try await TestDatabase.make()

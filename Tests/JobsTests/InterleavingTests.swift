@@ -38,6 +38,8 @@ private struct QueueLife {
     private var places: [JobID: Place] = [:]
     private var attempts: [JobID: Int] = [:]
     private var losses: [JobID: Int] = [:]
+    /// Jobs that a person ended while they ran.
+    private var asked: Set<JobID> = []
     private var workers: [WorkerID] = []
     private var held: [ClaimedJob] = []
     /// Claims whose worker has been taken for dead; its process may still write.
@@ -107,7 +109,9 @@ private struct QueueLife {
             var settlement = Settlement()
             var lost: [JobID] = []
             for job in jobs {
-                let next = add(job, to: &settlement)
+                var next = add(job, to: &settlement)
+                // Whoever ended a running job is heard however the run ends.
+                if asked.contains(job.id) { next = .done }
                 if places[job.id] == .running(worker, job.attempt) {
                     places[job.id] = next
                     if next == .done || next == .dead { ended += 1 }
@@ -204,7 +208,9 @@ private struct QueueLife {
         case .dead:
             #expect(outcome == .cancelled)
             places[id] = .done
-        case .running: #expect(outcome == .running)
+        case .running:
+            #expect(outcome == .running)
+            asked.insert(id)
         case .done: #expect(outcome == nil)
         }
     }

@@ -223,6 +223,31 @@ struct ScheduleControlTests {
                 == ["2026-11-20T01:10 by An", "2026-11-20T02:00"])
     }
 
+    @Test func `a newer slot ends the run that a person asked for out of turn`() async throws {
+        let database = try await TestDatabase.make()
+        try await database.travel(to: "2026-11-20 01:10:00")
+        try await declare([try schedule(overlap: .cancelOlder)], database)
+        let asked = try #require(
+            try await database.pool.transaction { try ScheduleControl.runNow("list.nightly", by: "An", on: $0) })
+        try await database.travel(to: "2026-11-20 02:00:00")
+        #expect(try await tick(database).enqueued == 1)
+        #expect(try await database.texts("select payload->>'slot' from jobs.job") == ["2026-11-20T02:00"])
+        #expect(try await database.number("select count(*) from jobs.job_done where id = \(asked) and outcome = 2") == 1)
+    }
+
+    @Test func `the renewal withdraws what the runner of the same program declared on a connection of its own`() async throws {
+        let database = try await TestDatabase.make()
+        let (common, newer) = (try schedule("common"), try schedule("newer"))
+        var own = database.settings
+        own.applicationName += "-jobs"
+        let control = try await Connection.open(own)
+        try await control.transaction { _ = try Schedule.declare([common, newer], on: $0) }
+        await control.close()
+        _ = try await database.ghost()
+        try await database.script("update jobs.schedule set declared_at = declared_at - interval '16 minutes'")
+        #expect(try await database.pool.transaction { try Schedule.renew([common], on: $0) } == ["newer"])
+    }
+
     @Test func `when the days of Tết are announced, the next slot moves`() async throws {
         let database = try await TestDatabase.make()
         try await database.travel(to: "2026-02-13 08:00:00")

@@ -79,7 +79,7 @@ struct ClockWatch: Sendable {
                 return trust(now, .moved(shift))
             }
             // Whoever released the clock after it had jumped has seen what this look sees now.
-            if let releasedAt = memory.releasedAt, releasedAt > anchor.expected(at: now) { return trust(now, .released) }
+            if memory.isReleased(after: anchor.expected(at: now), by: now) { return trust(now, .released) }
             isHeld = true
             return .jumped(shift)
         }
@@ -107,7 +107,7 @@ struct ClockWatch: Sendable {
         guard let latest = memory.latest else { return trust(now, .steady) }
         let away = now.database - latest
         if away > limits.absence.milliseconds {
-            if let releasedAt = memory.releasedAt, releasedAt > latest { return trust(now, .released) }
+            if memory.isReleased(after: latest, by: now) { return trust(now, .released) }
             isHeld = true
             anchor = Reading(database: latest, running: now.running)
             return .jumped(away)
@@ -128,4 +128,12 @@ struct ClockWatch: Sendable {
 extension ClockWatch.Reading {
     /// What the database's clock should show at a later reading.
     func expected(at later: Self) -> Int64 { database + later.running - running }
+}
+
+extension ClockWatch.Memory {
+    /// Whether a person released the clock behind a moment. A release that lies ahead was given while the clock was wrong, which has
+    /// been mended since: it says nothing about a later jump.
+    fileprivate func isReleased(after moment: Int64, by now: ClockWatch.Reading) -> Bool {
+        releasedAt.map { $0 > moment && $0 <= now.database } ?? false
+    }
 }

@@ -13,6 +13,7 @@ extension JobStatements {
     static let scheduleFire = Statement<FiredRow>.named("schedule_fire")
     static let scheduleSkip = Command.named("schedule_skip")
     static let scheduleAdvance = Command.named("schedule_advance")
+    static let scheduleRan = Command.named("schedule_ran")
     static let schedulePostpone = Command.named("schedule_postpone")
     static let scheduleNextMoment = Statement<MomentRow>.named("schedule_next_moment")
     static let scheduleEnable = Command.named("schedule_enable")
@@ -31,6 +32,7 @@ extension CheckedJobStatement {
         Self(command: JobStatements.schedulePut),
         Self(command: JobStatements.scheduleRenew), Self(JobStatements.scheduleWithdraw), Self(JobStatements.scheduleDue),
         Self(JobStatements.scheduleFire), Self(command: JobStatements.scheduleSkip), Self(command: JobStatements.scheduleAdvance),
+        Self(command: JobStatements.scheduleRan),
         Self(command: JobStatements.schedulePostpone), Self(JobStatements.scheduleNextMoment),
         Self(command: JobStatements.scheduleEnable), Self(JobStatements.scheduleDisable),
         Self(JobStatements.zoneChanges), Self(JobStatements.calendarDays), Self(command: JobStatements.calendarPut),

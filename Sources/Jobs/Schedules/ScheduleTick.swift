@@ -120,7 +120,10 @@ struct ScheduleNotes: Sendable {
     ) throws -> JobID? {
         var notes = ScheduleNotes()
         notes.firings = [Firing(row: row, slot: slot)]
-        return try notes.fire(on: database, requestedBy: requestedBy).latest[row.id].map(JobID.init(rawValue:))
+        guard let job = try notes.fire(on: database, requestedBy: requestedBy).latest[row.id] else { return nil }
+        // Where the next slot ends the one before, it ends this one.
+        try database.execute(JobStatements.scheduleRan, row.id, job)
+        return JobID(rawValue: job)
     }
 
     private func fire(

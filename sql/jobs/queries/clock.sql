@@ -17,10 +17,20 @@ insert into jobs.clock_seen (boot, seen_at, uptime_ms) values ($1::text, to_time
 on conflict (boot) do update set seen_at = excluded.seen_at, uptime_ms = excluded.uptime_ms;
 
 -- name: clock_event :exec
--- Notes that the clock was moved; what was seen later than it shows now tells nothing any more.
+-- Notes that the clock was moved; what was seen later than it shows now tells nothing any more, and schedules that went on to where it
+-- stood come back: what they skipped there is still to come, what they ran has run.
 -- $1 what, $2 milliseconds, $3 who
 with gone as (
     delete from jobs.clock_seen s where s.seen_at > jobs.now() + interval '1 minute'
+), back as (
+    update jobs.schedule s
+    set last_slot = to_char(jobs.now() at time zone s.tz, 'YYYY-MM-DD"T"HH24:MI'), next_at = jobs.now()
+    where $2::bigint < 0
+      and case when s.tz in (select z.name from pg_catalog.pg_timezone_names z)
+               then s.last_slot > to_char(jobs.now() at time zone s.tz, 'YYYY-MM-DD"T"HH24:MI') end
+    returning s.id, s.last_slot
+), forgotten as (
+    delete from jobs.schedule_run r using back b where r.schedule_id = b.id and r.slot > b.last_slot and r.outcome = 'skipped'
 )
 insert into jobs.clock_event (at, what, shift, who)
 values (jobs.now(), $1::text, $2::bigint * interval '1 millisecond', $3::text);

@@ -81,6 +81,8 @@ with wanted as materialized (
 ), changed as (
     update jobs.job j
     set payload = case when $2::text = 'bringForward' then j.payload else h.payload end,
+        -- Who ended the run did not mean the new work.
+        cancel_at = case when $2::text = 'bringForward' then j.cancel_at end,
         priority = case when $2::text = 'bringForward' then least(j.priority, h.priority) else coalesce(h.priority, j.priority) end,
         run_at = h.run_at,
         state = case when j.open_deps > 0 or h.run_at > jobs.now() then 0 else 1 end

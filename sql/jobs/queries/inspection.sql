@@ -103,7 +103,7 @@ with back as (
     overriding system value
     select d.id, d.lane, d.kind, d.priority, jobs.now(), d.max_attempt, d.ukey, d.payload, d.last_error, d.enqueued_at,
            d.enqueued_by, case when d.is_linked then 0 else 1 end, d.time_limit_ms, d.trace, d.is_linked::int, d.is_linked,
-           d.tenant
+           coalesce(d.tenant, jobs.default_tenant(d.lane))
     from jobs.job_dead d where d.id = $1::bigint
     on conflict (kind, ukey) where ukey is not null do nothing
     returning id, is_linked
@@ -153,7 +153,7 @@ with chosen as materialized (
     overriding system value
     select d.id, d.lane, d.kind, d.priority, jobs.now(), d.max_attempt, d.ukey, d.payload, d.last_error, d.enqueued_at,
            d.enqueued_by, case when d.is_linked then 0 else 1 end, d.time_limit_ms, d.trace, d.is_linked::int, d.is_linked,
-           d.tenant
+           coalesce(d.tenant, jobs.default_tenant(d.lane))
     from jobs.job_dead d join chosen c on c.id = d.id
     on conflict (kind, ukey) where ukey is not null do nothing
     returning id, is_linked

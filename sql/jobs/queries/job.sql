@@ -197,55 +197,92 @@ where not exists (select from jobs.job j where j.id = f.id and j.attempt = f.att
 order by f.id;
 
 -- name: job_retry :many
--- Running jobs whose attempt failed wait for their next one; the failure is noted.
+-- Running jobs whose attempt failed wait for their next one, unless somebody ended them meanwhile; the failure is noted.
 -- $1 worker, $2 ids, $3 attempts, $4 milliseconds to wait, $5 errors
-with failed as (
+with ended as (
+    delete from jobs.job j using unnest($2::bigint[], $3::smallint[], $5::text[]) as f(id, attempt, error)
+    where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int and j.cancel_at is not null
+    returning j.*, f.error
+), done as (
+    insert into jobs.job_done (id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
+                               payload, last_error, enqueued_at, enqueued_by, outcome, trace)
+    select id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
+           payload, error, enqueued_at, enqueued_by, 2, trace
+    from ended
+), failed as (
     update jobs.job j
     set state = 0, worker = null, run_at = jobs.now() + f.delay * interval '1 millisecond', last_error = f.error
     from unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::text[]) as f(id, attempt, delay, error)
-    where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int
+    where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int and j.cancel_at is null
     returning j.id, j.attempt, j.started_at, f.error, j.is_linked
 ), told as (
-    insert into jobs.loose_end (job_id, what) select id, 5 from failed where is_linked
+    insert into jobs.loose_end (job_id, what)
+    select id, 5 from failed where is_linked union all select id, 2 from ended where is_linked
 ), noted as (
     insert into jobs.job_attempt (job_id, attempt, worker, started_at, error)
     select id, attempt, $1::int, started_at, error from failed
+    union all select id, attempt, $1::int, started_at, error from ended
 )
-select id from failed;
+select id from failed union all select id from ended;
 
 -- name: job_bury :many
--- Running jobs that will not be tried again wait for a person; the failure is noted.
+-- Running jobs that will not be tried again wait for a person, unless one ended them meanwhile; the failure is noted.
 -- $1 worker, $2 ids, $3 attempts, $4 errors, $5 reasons
-with lost as (
+with ended as (
+    delete from jobs.job j using unnest($2::bigint[], $3::smallint[], $4::text[]) as f(id, attempt, error)
+    where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int and j.cancel_at is not null
+    returning j.*, f.error
+), done as (
+    insert into jobs.job_done (id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
+                               payload, last_error, enqueued_at, enqueued_by, outcome, trace)
+    select id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
+           payload, error, enqueued_at, enqueued_by, 2, trace
+    from ended
+), lost as (
     delete from jobs.job j using unnest($2::bigint[], $3::smallint[], $4::text[], $5::text[]) as f(id, attempt, error, reason)
-    where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int
+    where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int and j.cancel_at is null
     returning j.*, f.error, f.reason
 ), noted as (
     insert into jobs.job_attempt (job_id, attempt, worker, started_at, error)
     select id, attempt, worker, started_at, error from lost
+    union all select id, attempt, worker, started_at, error from ended
 ), told as (
-    insert into jobs.loose_end (job_id, what) select id, 3 from lost where is_linked
+    insert into jobs.loose_end (job_id, what)
+    select id, 3 from lost where is_linked union all select id, 2 from ended where is_linked
+), buried as (
+    insert into jobs.job_dead (id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
+                               payload, last_error, enqueued_at, enqueued_by, reason, time_limit_ms, trace, is_linked, tenant)
+    select id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
+           payload, error, enqueued_at, enqueued_by, reason, time_limit_ms, trace, is_linked, tenant
+    from lost
+    returning id
 )
-insert into jobs.job_dead (id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
-                           payload, last_error, enqueued_at, enqueued_by, reason, time_limit_ms, trace, is_linked, tenant)
-select id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
-       payload, error, enqueued_at, enqueued_by, reason, time_limit_ms, trace, is_linked, tenant
-from lost
-returning id;
+select id from buried union all select id from ended;
 
 -- name: job_snooze :many
--- Running jobs that asked to be run later; the attempt does not count.
+-- Running jobs that asked to be run later, unless somebody ended them meanwhile; the attempt does not count.
 -- $1 worker, $2 ids, $3 attempts, $4 milliseconds to wait
-with snoozed as (
+with ended as (
+    delete from jobs.job j using unnest($2::bigint[], $3::smallint[]) as f(id, attempt)
+    where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int and j.cancel_at is not null
+    returning j.*
+), done as (
+    insert into jobs.job_done (id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
+                               payload, last_error, enqueued_at, enqueued_by, outcome, trace)
+    select id, lane, kind, priority, run_at, attempt, max_attempt, rescues, worker, started_at, ukey,
+           payload, last_error, enqueued_at, enqueued_by, 2, trace
+    from ended
+), snoozed as (
     update jobs.job j
     set state = 0, worker = null, attempt = j.attempt - 1, run_at = jobs.now() + f.delay * interval '1 millisecond'
     from unnest($2::bigint[], $3::smallint[], $4::bigint[]) as f(id, attempt, delay)
-    where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int
+    where j.id = f.id and j.attempt = f.attempt and j.worker is not distinct from $1::int and j.cancel_at is null
     returning j.id, j.is_linked
 ), told as (
-    insert into jobs.loose_end (job_id, what) select id, 5 from snoozed where is_linked
+    insert into jobs.loose_end (job_id, what)
+    select id, 5 from snoozed where is_linked union all select id, 2 from ended where is_linked
 )
-select id from snoozed;
+select id from snoozed union all select id from ended;
 
 -- name: job_release :many
 -- Jobs this worker holds but does not run go back to the ready ones; the attempt does not count.

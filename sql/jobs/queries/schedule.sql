@@ -43,7 +43,7 @@ update jobs.schedule s set declared_at = pg_catalog.now() where s.key = any($1::
 -- is given a quarter of an hour, since that one renews what it knows.
 -- $1 keys of this process
 update jobs.schedule s set withdrawn_at = jobs.now()
-where s.withdrawn_at is null and s.program = current_setting('application_name') and s.key <> all($1::text[])
+where s.withdrawn_at is null and s.program = jobs.program() and s.key <> all($1::text[])
   and (s.declared_at < pg_catalog.now() - interval '15 minutes'
        or not exists (select from jobs.worker w where w.beat_at > pg_catalog.now() - interval '30 seconds'))
 returning s.key;
@@ -102,6 +102,10 @@ update jobs.schedule s
 set last_slot = n.last_slot, next_slot = n.next_slot, next_at = to_timestamp(n.moment), last_job = coalesce(n.job_id, s.last_job)
 from unnest($1::int[], $2::text[], $3::text[], $4::bigint[], $5::bigint[]) as n(id, last_slot, next_slot, moment, job_id)
 where s.id = n.id;
+
+-- name: schedule_ran :exec
+-- A run out of turn is the latest run as well. $1 schedule, $2 job
+update jobs.schedule s set last_job = $2::bigint where s.id = $1::int;
 
 -- name: schedule_postpone :exec
 -- Schedules that this program cannot read are tried again in five minutes, perhaps by a newer one.
