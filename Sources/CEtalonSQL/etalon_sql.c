@@ -138,69 +138,72 @@ static const unsigned char file_44[] = {
 #embed "../../sql/migrations/0023_runs_of_nights.sql"
 };
 static const unsigned char file_45[] = {
-#embed "../../sql/queries/access.sql"
+#embed "../../sql/migrations/0024_papers_beside_others.sql"
 };
 static const unsigned char file_46[] = {
-#embed "../../sql/queries/annual_report.sql"
+#embed "../../sql/queries/access.sql"
 };
 static const unsigned char file_47[] = {
-#embed "../../sql/queries/audit.sql"
+#embed "../../sql/queries/annual_report.sql"
 };
 static const unsigned char file_48[] = {
-#embed "../../sql/queries/catalogue.sql"
+#embed "../../sql/queries/audit.sql"
 };
 static const unsigned char file_49[] = {
-#embed "../../sql/queries/delivery.sql"
+#embed "../../sql/queries/catalogue.sql"
 };
 static const unsigned char file_50[] = {
-#embed "../../sql/queries/demo_year.sql"
+#embed "../../sql/queries/delivery.sql"
 };
 static const unsigned char file_51[] = {
-#embed "../../sql/queries/document.sql"
+#embed "../../sql/queries/demo_year.sql"
 };
 static const unsigned char file_52[] = {
-#embed "../../sql/queries/due.sql"
+#embed "../../sql/queries/document.sql"
 };
 static const unsigned char file_53[] = {
-#embed "../../sql/queries/due_run.sql"
+#embed "../../sql/queries/due.sql"
 };
 static const unsigned char file_54[] = {
-#embed "../../sql/queries/due_telling.sql"
+#embed "../../sql/queries/due_run.sql"
 };
 static const unsigned char file_55[] = {
-#embed "../../sql/queries/import.sql"
+#embed "../../sql/queries/due_telling.sql"
 };
 static const unsigned char file_56[] = {
-#embed "../../sql/queries/instrument.sql"
+#embed "../../sql/queries/import.sql"
 };
 static const unsigned char file_57[] = {
-#embed "../../sql/queries/job.sql"
+#embed "../../sql/queries/instrument.sql"
 };
 static const unsigned char file_58[] = {
-#embed "../../sql/queries/measurement.sql"
+#embed "../../sql/queries/job.sql"
 };
 static const unsigned char file_59[] = {
-#embed "../../sql/queries/party.sql"
+#embed "../../sql/queries/measurement.sql"
 };
 static const unsigned char file_60[] = {
-#embed "../../sql/queries/plan.sql"
+#embed "../../sql/queries/party.sql"
 };
 static const unsigned char file_61[] = {
-#embed "../../sql/queries/procedure.sql"
+#embed "../../sql/queries/plan.sql"
 };
 static const unsigned char file_62[] = {
-#embed "../../sql/queries/register.sql"
+#embed "../../sql/queries/procedure.sql"
 };
 static const unsigned char file_63[] = {
-#embed "../../sql/queries/result.sql"
+#embed "../../sql/queries/register.sql"
 };
 static const unsigned char file_64[] = {
-#embed "../../sql/queries/sample.sql"
+#embed "../../sql/queries/result.sql"
 };
 static const unsigned char file_65[] = {
-#embed "../../sql/queries/schema.sql"
+#embed "../../sql/queries/sample.sql"
 };
 static const unsigned char file_66[] = {
+#embed "../../sql/queries/schema.sql"
+};
+static const unsigned char file_67[] = {
 #embed "../../sql/queries/stamp.sql"
 };
 
@@ -250,27 +253,28 @@ const struct etalon_sql_file etalon_sql_files[] = {
     {"sql/migrations/0021_comparison_without_table.sql", file_42, sizeof file_42},
     {"sql/migrations/0022_moves_without_places.sql", file_43, sizeof file_43},
     {"sql/migrations/0023_runs_of_nights.sql", file_44, sizeof file_44},
-    {"sql/queries/access.sql", file_45, sizeof file_45},
-    {"sql/queries/annual_report.sql", file_46, sizeof file_46},
-    {"sql/queries/audit.sql", file_47, sizeof file_47},
-    {"sql/queries/catalogue.sql", file_48, sizeof file_48},
-    {"sql/queries/delivery.sql", file_49, sizeof file_49},
-    {"sql/queries/demo_year.sql", file_50, sizeof file_50},
-    {"sql/queries/document.sql", file_51, sizeof file_51},
-    {"sql/queries/due.sql", file_52, sizeof file_52},
-    {"sql/queries/due_run.sql", file_53, sizeof file_53},
-    {"sql/queries/due_telling.sql", file_54, sizeof file_54},
-    {"sql/queries/import.sql", file_55, sizeof file_55},
-    {"sql/queries/instrument.sql", file_56, sizeof file_56},
-    {"sql/queries/job.sql", file_57, sizeof file_57},
-    {"sql/queries/measurement.sql", file_58, sizeof file_58},
-    {"sql/queries/party.sql", file_59, sizeof file_59},
-    {"sql/queries/plan.sql", file_60, sizeof file_60},
-    {"sql/queries/procedure.sql", file_61, sizeof file_61},
-    {"sql/queries/register.sql", file_62, sizeof file_62},
-    {"sql/queries/result.sql", file_63, sizeof file_63},
-    {"sql/queries/sample.sql", file_64, sizeof file_64},
-    {"sql/queries/schema.sql", file_65, sizeof file_65},
-    {"sql/queries/stamp.sql", file_66, sizeof file_66},
+    {"sql/migrations/0024_papers_beside_others.sql", file_45, sizeof file_45},
+    {"sql/queries/access.sql", file_46, sizeof file_46},
+    {"sql/queries/annual_report.sql", file_47, sizeof file_47},
+    {"sql/queries/audit.sql", file_48, sizeof file_48},
+    {"sql/queries/catalogue.sql", file_49, sizeof file_49},
+    {"sql/queries/delivery.sql", file_50, sizeof file_50},
+    {"sql/queries/demo_year.sql", file_51, sizeof file_51},
+    {"sql/queries/document.sql", file_52, sizeof file_52},
+    {"sql/queries/due.sql", file_53, sizeof file_53},
+    {"sql/queries/due_run.sql", file_54, sizeof file_54},
+    {"sql/queries/due_telling.sql", file_55, sizeof file_55},
+    {"sql/queries/import.sql", file_56, sizeof file_56},
+    {"sql/queries/instrument.sql", file_57, sizeof file_57},
+    {"sql/queries/job.sql", file_58, sizeof file_58},
+    {"sql/queries/measurement.sql", file_59, sizeof file_59},
+    {"sql/queries/party.sql", file_60, sizeof file_60},
+    {"sql/queries/plan.sql", file_61, sizeof file_61},
+    {"sql/queries/procedure.sql", file_62, sizeof file_62},
+    {"sql/queries/register.sql", file_63, sizeof file_63},
+    {"sql/queries/result.sql", file_64, sizeof file_64},
+    {"sql/queries/sample.sql", file_65, sizeof file_65},
+    {"sql/queries/schema.sql", file_66, sizeof file_66},
+    {"sql/queries/stamp.sql", file_67, sizeof file_67},
 };
 const unsigned long etalon_sql_file_count = sizeof etalon_sql_files / sizeof *etalon_sql_files;

@@ -110,7 +110,7 @@ struct DueNightTests {
         #expect(open.map { "\($0.night) \($0.kind)" } == ["2018-12-31 missing", "2018-12-30 missing"])
         #expect(
             try await bench.database.texts("select mail_key || ' ' || recipient from record.mail where kind = 'alarm'")
-                == ["due_alarm:2018-12-31 \(bench.people.administrator.username)@example.vn"])
+                == ["due_alarm:2018-12-31:\(open[0].id) \(bench.people.administrator.username)@example.vn"])
         let sight = { try await bench.database.laboratory.ask(QueueSighting.self, (), by: .system).dueRun }
         #expect(try await sight().alarms == [2, 0, 0])
         let run = try await bench.emit(on: nil, night: true)
@@ -118,6 +118,24 @@ struct DueNightTests {
         #expect(try await sight().alarms == [0, 0, 0])
         let ended = try await bench.ask(DueAlarmList.self, (false, Page())).items
         #expect(ended.map(\.endedBy) == [run.runId, run.runId])
+    }
+
+    @Test func `a watch made up for in the small hours leaves the night its time, and a second alarm of a day is mailed too`()
+        async throws
+    {
+        let bench = try await Bench.open(on: "2018-12-31")
+        try await bench.database.script("update work.person set email = username || '@example.vn'")
+        _ = try await bench.emit(on: "2018-12-29", night: true)
+        let traveller = try await DeadlineTraveller(bench, at: "2018-12-31 00:30+07")
+        func watch() async throws -> [String] {
+            _ = try await traveller.connection.transaction { try DueWatch.run(on: $0, logger: .silent) }
+            return try await traveller.texts("select night || ' ' || kind from record.due_alarm order by night")
+        }
+        #expect(try await watch() == ["2018-12-30 missing"])
+        try await traveller.travel(to: "2018-12-31 04:00+07")
+        #expect(try await watch() == ["2018-12-30 missing", "2018-12-31 missing"])
+        #expect(try await watch().count == 2)
+        #expect(try await traveller.texts("select mail_key from record.mail where kind = 'alarm' order by id").count == 2)
     }
 
     @Test func `a list that somebody asks for is no night's, raises no alarm and ends none`() async throws {

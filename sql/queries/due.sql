@@ -118,7 +118,7 @@ returning id, subject_type as code;
 
 -- name: suspension_open :many
 -- Suspensions of a subject that are in force on a day or later and not ended by a resumption. $1 subject type, $2 identity, $3 kind, $4 day
-select s.id, s.kind as code from record.deadline_suspension s
+select s.id, s.kind, s.starts_on::text as starts_on, s.ends_on::text as ends_on, s.reason from record.deadline_suspension s
 where s.subject_type = $1::text and s.subject_id = $2::bigint and ($3::text is null or s.kind is null or s.kind = $3::text)
   and s.resumes_id is null and (s.ends_on is null or s.ends_on >= $4::date)
   and not exists (select from record.deadline_suspension r where r.resumes_id = s.id)

@@ -126,11 +126,14 @@ order by d;
 
 -- name: due_alarm_missing_add :many
 -- Notes every night without its run, from the one after the first run of a night, at most 92; a run that somebody asked for is none.
--- $1 today
+-- A night has until an hour of its day. $1 that hour, as the time since midnight
+with watched as (
+    select ((work.moment() at time zone work.time_zone()) - $1::interval)::date as night)
 insert into record.due_alarm (night, kind)
 select d::date, 'missing'
-from generate_series(greatest(coalesce((select min(r.as_of) + 1 from record.due_night r), $1::date), $1::date - 92)::timestamp,
-                     $1::date::timestamp, interval '1 day') d
+from watched w
+cross join generate_series(greatest(coalesce((select min(r.as_of) + 1 from record.due_night r), w.night), w.night - 92)::timestamp,
+                           w.night::timestamp, interval '1 day') d
 where not exists (select from record.due_night r where r.as_of = d::date)
 on conflict do nothing
 returning id, night::text as code;

@@ -41,9 +41,9 @@ select u.code, s.id, s.kind, s.name_vi, s.name_en, s.serial, s.accuracy_class,
 from unnest($1::text[]) with ordinality as u(code, n)
 left join work.standard s on s.code = u.code
 left join lateral (select * from record.standard_certificate c where c.standard_id = s.id and c.kind = 'calibration'
-                   and c.issued_on <= $2::date order by c.valid_until desc, c.id desc limit 1) cal on true
+                   and c.issued_on <= $2::date order by c.issued_on desc, c.valid_until desc, c.id desc limit 1) cal on true
 left join lateral (select * from record.standard_certificate c where c.standard_id = s.id and c.kind = 'certification'
-                   and c.issued_on <= $2::date order by c.valid_until desc, c.id desc limit 1) cer on true
+                   and c.issued_on <= $2::date order by c.issued_on desc, c.valid_until desc, c.id desc limit 1) cer on true
 order by u.n;
 
 -- name: measurement_add :one
@@ -116,7 +116,8 @@ select m.id, m.kind, m.mode, m.worked_on::text as worked_on, m.measured_by, p.na
             'certificate', x.number, 'valid_until', x.valid_until) order by st.code), '[]')
         from record.measurement_standard ms join work.standard st on st.id = ms.standard_id
         left join lateral (select * from record.standard_certificate y where y.standard_id = st.id and y.kind = 'calibration'
-                           and y.issued_on <= m.worked_on order by y.valid_until desc limit 1) x on true
+                           and y.issued_on <= m.worked_on order by y.issued_on desc, y.valid_until desc, y.id desc limit 1) x
+             on true
         where ms.measurement_id = m.id) as standards,
        (select coalesce(jsonb_agg(jsonb_build_object('kind', st.kind, 'series', st.series, 'number', st.number, 'place', e.place)
             order by e.id), '[]')

@@ -23,9 +23,12 @@ update work.customer set name = coalesce(normalize($3::text, NFC), name), tax_co
 where code = $1::text and revision = $2::int returning id, code;
 
 -- name: customer_merge :one
-update work.customer set merged_into = $2::bigint, revision = revision + 1
-where id = $1::bigint and merged_into is null
-  and not exists (select from work.customer c where c.id = $2::bigint and c.merged_into is not null) returning id, code;
+-- The one that it becomes gets its sites, and what was asked for it. $1 customer, $2 the one that it becomes
+with merged as (
+    update work.customer set merged_into = $2::bigint, revision = revision + 1
+    where id = $1::bigint and merged_into is null
+      and not exists (select from work.customer c where c.id = $2::bigint and c.merged_into is not null) returning id, code)
+select m.id, m.code from merged m cross join lateral work.hand_over(m.id, $2::bigint) h;
 
 -- name: site_add :one
 -- $1 code or null, $2 customer, $3 name, $4 kind, $5 place, $6 address

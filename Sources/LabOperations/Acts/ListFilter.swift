@@ -38,7 +38,7 @@ extension Transaction {
 
     private func isKnown(_ filter: ListFilter, _ value: String) throws -> Bool {
         switch filter {
-        case .customer: try find(Statements.customerByCode, value) != nil
+        case .customer: try isCustomer(value)
         case .site: try find(Statements.siteByCode, value) != nil
         case .type: try find(Statements.instrumentTypeByCode, value) != nil
         case .district: try find(Statements.placeEver, value) != nil
@@ -48,5 +48,11 @@ extension Transaction {
         case .verifier, .person: try find(Statements.personByUsername, value) != nil
         case .webhook: try find(Statements.webhookByCode, value) != nil
         }
+    }
+    /// What was a merged customer's is that of the one it became, where it has to be looked for.
+    private func isCustomer(_ code: String) throws -> Bool {
+        guard let row = try find(Statements.customerByCode, code) else { return false }
+        if let into = row.mergedInto { throw ActError.refused([.customerMerged(customer: code, into: into)]) }
+        return true
     }
 }

@@ -51,8 +51,15 @@ package enum DeadlineResume: Act {
         guard let first = open.first else { throw ActError.refused([.notSuspended(subject: request.code)]) }
         for suspension in open {
             _ = try database.only(
-                Statements.suspensionAdd, type, subject.id, suspension.code, "\(from)", String?.none, suspension.id, reason,
+                Statements.suspensionAdd, type, subject.id, suspension.kind, "\(from)", String?.none, suspension.id, reason,
                 setting.caller.personID)
+            guard let kind, suspension.kind == nil else { continue }
+            // It held the others as well, which nobody resumed.
+            for other in InputCheck.deadlineKinds[type] ?? [] where other != kind {
+                _ = try database.only(
+                    Statements.suspensionAdd, type, subject.id, other, max(suspension.startsOn, "\(from)"), suspension.endsOn,
+                    Int64?.none, suspension.reason, setting.caller.personID)
+            }
         }
         try DeadlineTick.hint(on: database)
         return Acknowledgement(id: first.id, code: subject.code)

@@ -31,7 +31,8 @@ package enum DueAssignmentAdd: Act {
         if request.district == nil, request.type == nil, request.customer == nil {
             throw ActError.invalid("district", vi: "cần quận, loại hoặc khách hàng", en: "name a district, a type or a customer")
         }
-        if let district = request.district { _ = try database.place(district, on: setting.today, field: "district") }
+        // A place that was abolished may be named: sites that were registered with it keep it.
+        try database.requireKnown([.district: request.district])
         if let type = request.type, try database.find(Statements.instrumentTypeByCode, type) == nil {
             throw ActError.notFound(thing: .instrumentType, name: type)
         }
@@ -111,7 +112,8 @@ package enum CalendarFeedAdd: Act {
             check.fault("alarm_days", vi: "từ 0 đến 366 ngày", en: "between 0 and 366 days")
         }
         try check.finish()
-        if let district = request.district { _ = try database.place(district, on: setting.today, field: "district") }
+        // A place that was abolished may be named: sites that were registered with it keep it.
+        try database.requireKnown([.district: request.district])
         let secret = try RandomCode.readable(length: 32).lowercased()
         let key = try database.only(
             Statements.calendarFeedAdd, SHA256.hex(secret), try request.customer.map { try database.customer($0).id },

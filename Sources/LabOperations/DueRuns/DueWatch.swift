@@ -15,6 +15,9 @@ enum DueWatch {
     /// Tells of alarms that are open, at once; as short.
     static let telling = JobKind("due_alarm_tell", lane: .list, maxAttempts: 3, timeLimit: .seconds(300))
 
+    /// By when the list of a day must be there, in the laboratory's civil time.
+    static let hour = "04:00"
+
     private struct Nothing: Encodable {}
 
     /// Asks for the telling, in the transaction that raised an alarm.
@@ -24,14 +27,14 @@ enum DueWatch {
 
     /// Raises the alarms of missing nights, then tells.
     static func run(on database: isolated Transaction, logger: Logger) throws -> JobOutcome {
-        let setting = try Laboratory.begin("due.watch", caller: .system, centre: Centre(), revision: nil, on: database)
-        for alarm in try database.all(Statements.dueAlarmMissingAdd, "\(setting.today)") {
+        _ = try Laboratory.begin("due.watch", caller: .system, centre: Centre(), revision: nil, on: database)
+        for alarm in try database.all(Statements.dueAlarmMissingAdd, hour) {
             logger.error("Due list of a night is missing", metadata: ["due.as_of": "\(alarm.code ?? "")"])
         }
         return try tell(on: database, logger: logger)
     }
 
-    /// Tells of every alarm that nothing has ended: once a night by mail, each time in the log.
+    /// Tells of every alarm that nothing has ended: each day by mail, and once more when another is raised; each time in the log.
     static func tell(on database: isolated Transaction, logger: Logger) throws -> JobOutcome {
         let setting = try Laboratory.begin("due.watch", caller: .system, centre: Centre(), revision: nil, on: database)
         let alarms = try database.all(Statements.dueAlarmList, Int64.max, 100, true)
@@ -48,7 +51,8 @@ enum DueWatch {
         let letter = Letter(
             .alarm, to: try database.mailAddresses(of: .administrator), subject: text.subject, text: text.body,
             about: "due_night:\(setting.today)")
-        try Outgoing.record(letter, key: "due_alarm:\(setting.today)", on: database)
+        let newest = alarms.map(\.id).max() ?? 0
+        try Outgoing.record(letter, key: "due_alarm:\(setting.today):\(newest)", on: database)
         return .succeeded
     }
 }

@@ -64,7 +64,7 @@ package struct LaboratoryJobs: Sendable {
         self.handlers = handlers
         schedules =
             DeadlineJobs.schedules(timeZone)
-            + (TimeOfDay(hour: 4, minute: 0).map {
+            + (TimeOfDay(DueWatch.hour).map {
                 [Schedule("due-list-watch", .daily($0), runs: DueWatch.kind, timeZone: timeZone)]
             } ?? [])
         moments =

@@ -191,3 +191,13 @@ package struct SubscribedRow: Decodable, Sendable {
     package let email: String
     package let language: String
 }
+
+/// A suspension that nothing has ended.
+package struct OpenSuspensionRow: Decodable, Sendable {
+    package let id: Int64
+    /// The deadline that it holds; nil for all of the subject.
+    package let kind: String?
+    package let startsOn: String
+    package let endsOn: String?
+    package let reason: String
+}

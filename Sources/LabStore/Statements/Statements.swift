@@ -148,7 +148,7 @@ package enum Statements {
     package static let dueOf = Statement<DeadlineRow>.named("due_of")
     package static let deadlineLock = Statement<NameRow>.named("deadline_lock")
     package static let suspensionAdd = Statement<KeyRow>.named("suspension_add")
-    package static let suspensionOpen = Statement<KeyRow>.named("suspension_open")
+    package static let suspensionOpen = Statement<OpenSuspensionRow>.named("suspension_open")
     package static let suspensionList = Statement<SuspensionView>.named("suspension_list")
     package static let overrideAdd = Statement<KeyRow>.named("override_add")
     package static let intervalAgreementAdd = Statement<KeyRow>.named("interval_agreement_add")
