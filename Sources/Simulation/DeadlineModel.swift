@@ -175,8 +175,9 @@ struct DeadlineModel: Sendable {
     /// The deadline of a subject as of a day, from what is dated up to it.
     private func deadline(of dossier: Dossier, on day: CivilDay) -> DeadlineKey? {
         guard case .instrument = dossier.subject else {
-            // The paper that ends last.
-            let paper = dossier.papers.filter { $0.issuedOn <= day }.max { ($0.validUntil, $0.fact) < ($1.validUntil, $1.fact) }
+            // The paper issued last.
+            let paper = dossier.papers.filter { $0.issuedOn <= day }
+                .max { ($0.issuedOn, $0.validUntil, $0.fact) < ($1.issuedOn, $1.validUntil, $1.fact) }
             return paper.map { DeadlineKey(subject: dossier.subject, anchor: $0.fact, dueOn: $0.validUntil) }
         }
         guard dossier.inUseFrom <= day else { return nil }
