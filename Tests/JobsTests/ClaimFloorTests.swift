@@ -187,7 +187,7 @@ struct ClaimFloorTests {
             #expect(isThere)
             let brake = try await lock(stage.database)
             try await stage.database.pool.use { hint(.ready, on: $0) }
-            try await unlock(brake, of: stage.database)
+            try await unlock(brake, of: stage.database, for: "-jobs")
             // No hint tells of it.
             try await stage.database.script(
                 """
@@ -210,8 +210,14 @@ struct ClaimFloorTests {
     }
 
     /// Lets looks go on a while after one came to the lock.
-    private func unlock(_ brake: Connection, of database: TestDatabase) async throws {
-        while try await database.number("select count(*) from pg_locks where not granted") == 0 {}
+    ///
+    /// - Parameter name: end of the name of the session that looks; upkeep, which comes to the lock as well, is none.
+    private func unlock(_ brake: Connection, of database: TestDatabase, for name: String = "") async throws {
+        let waits = """
+            select count(*) from pg_locks l join pg_stat_activity a on a.pid = l.pid
+            where not l.granted and a.application_name like '%\(name)'
+            """
+        while try await database.number(waits) == 0 {}
         try await brake.script("select pg_sleep(0.3); rollback")
         await brake.close()
     }
